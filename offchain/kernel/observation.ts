@@ -33,6 +33,8 @@ export interface Observation {
   readonly guardThreshold: number;
   /** How strongly the market moves the odds: 10000 as the trait table says, 0 not at all; 0..65535. */
   readonly oddsSensitivity: number;
+  /** Binary logarithm of the pictures' side in pixels: 6 (64) .. 12 (4096). Here, because a rebuild from the chain alone needs it. */
+  readonly sizeLog2: number;
 }
 
 const MARKET_FIELDS = [
@@ -71,9 +73,10 @@ export const NEUTRAL_OBSERVATION: Observation = {
   time: 0,
   guardThreshold: 5_000,
   oddsSensitivity: 10_000,
+  sizeLog2: 9,
 };
 
-/** Field layout of the word, big-endian: name, first byte, width in bytes, signed. Byte 0 is the version, 1 the mask, 31 zero. */
+/** Field layout of the word, big-endian: name, first byte, width in bytes, signed. Byte 0 is the version, 1 the mask. */
 const LAYOUT = [
   ["change", 2, 2, true],
   ["volatility", 4, 2, false],
@@ -84,6 +87,7 @@ const LAYOUT = [
   ["time", 22, 5, false],
   ["guardThreshold", 27, 2, false],
   ["oddsSensitivity", 29, 2, false],
+  ["sizeLog2", 31, 1, false],
 ] as const;
 
 /**
@@ -104,8 +108,9 @@ export function packObservation(observation: Observation): Hex {
   });
   for (const [field, offset, width, signed] of LAYOUT)
     write(word, field, observation[field], offset, width, signed);
-  requireShare("sentiment", observation.sentiment);
-  requireShare("guardThreshold", observation.guardThreshold);
+  requireWithin("sentiment", observation.sentiment, 0, 10_000);
+  requireWithin("guardThreshold", observation.guardThreshold, 0, 10_000);
+  requireWithin("sizeLog2", observation.sizeLog2, 6, 12);
   return toHex(word);
 }
 
@@ -183,11 +188,16 @@ function read(
   return signed && value >= span / 2 ? value - span : value;
 }
 
-function requireShare(field: string, value: number): void {
-  if (value > 10_000) {
+function requireWithin(
+  field: string,
+  value: number,
+  low: number,
+  high: number,
+): void {
+  if (value < low || value > high) {
     throw new FatalError(
       "kernel/bad-observation",
-      `Field \`${field}\` holds ${value}; it must be from 0 to 10000 bps.`,
+      `Field \`${field}\` holds ${value}; it must be from ${low} to ${high}.`,
     );
   }
 }
