@@ -49,6 +49,7 @@ const VERSION = 1;
 
 /** Number of values a field of so many bytes has: powers of 256, written out because `**` is not exact everywhere. */
 const SPANS: Readonly<Record<number, number>> = {
+  1: 0x100,
   2: 0x1_0000,
   5: 0x100_0000_0000,
   6: 0x1_0000_0000_0000,
