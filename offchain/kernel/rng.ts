@@ -19,7 +19,7 @@ export interface Rng {
 }
 
 /**
- * xoshiro128** 1.1 (Blackman and Vigna, 2018) seeded from a 32-byte digest: its two halves are combined by XOR.
+ * xoshiro128** 1.1 (Blackman and Vigna, 2018) seeded from the first half of the keccak-256 of a 32-byte seed.
  * @throws FatalError `kernel/bad-seed` if the seed has not 32 bytes.
  */
 export function createRng(seed: Uint8Array): Rng {
@@ -29,10 +29,10 @@ export function createRng(seed: Uint8Array): Rng {
       `A seed of ${seed.length} bytes was given; it must have 32.`,
     );
   }
-  const view = new DataView(seed.buffer, seed.byteOffset, 32);
-  const state = new Uint32Array(4);
-  for (let i = 0; i < 4; i++)
-    state[i] = view.getUint32(4 * i) ^ view.getUint32(16 + 4 * i);
+  const view = new DataView(keccak256(seed).buffer);
+  const state = Uint32Array.from({ length: 4 }, (_, i) =>
+    view.getUint32(4 * i),
+  );
   // The all-zero state is the one fixed point of the generator.
   if (state.every((word) => word === 0)) state[0] = 1;
 
