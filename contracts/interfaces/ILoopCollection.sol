@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.20;
+
+import {BatchStatus} from "../types/BatchStatus.sol";
+import {IRecipeRegistry} from "./IRecipeRegistry.sol";
+
+/// @title A collection whose every picture anyone can rebuild
+/// @notice A batch is opened first, which fixes its recipe, its count and its conditions. A later block, unknown at that
+/// time, gives the seed. Then the operator computes the pictures and seals the batch with the root of its directory. So
+/// nobody chooses among pictures: there is one opening, one seed, one set of works.
+/// @dev Token id = batch * 1,000,000 + index; batches from 1, indices from 0. The seed of a batch is
+/// keccak256(abi.encode(mixHash of the seed block, batch, recipe, conditions)); the hash given at sealing proves which
+/// header that mixHash was read from, and a reorganisation in between makes the seal revert instead of lie.
+///
+/// None -> Open -> Sealed, or None -> Open -> Abandoned, and nothing else.
+///
+/// @dev Warning: a recipient contract is not called back. A callback for each of up to 5,000 tokens would hand the caller's
+/// gas and control to a stranger in the middle of a seal, and a recipient that refuses could block a batch whose seed is
+/// already known, which is a free re-roll. Callers ask `onERC721Received` by eth_call before they open.
+/// @dev Warning: on chains with one sequencer or a constant mixHash the sequencer is trusted with the seed.
+interface ILoopCollection {
+    /// @param to Recipient of every token of the batch.
+    /// @param status Where the batch stands.
+    /// @param count Tokens in the batch.
+    /// @param openBlock Block of the opening while open or abandoned, zero once sealed: its bits hold the ordinal then.
+    /// @param sealOrdinal Zero until sealed, then how many batches were sealed up to this one.
+    /// @param recipe Number of the recipe in the registry.
+    /// @param root Digest of the root of the batch directory, zero until sealed.
+    struct Batch {
+        address to;
+        BatchStatus status;
+        uint256 count;
+        uint256 openBlock;
+        uint256 sealOrdinal;
+        uint256 recipe;
+        bytes32 root;
+    }
+
+    /// @param batches Batches ever opened, which is also the newest batch.
+    /// @param seals Batches sealed, which is also the newest seal ordinal.
+    /// @param abandoned Batches abandoned.
+    /// @param minted Tokens ever minted, burned ones included; burned ones are counted from events.
+    /// @param reserved Tokens promised to open batches.
+    struct Counts {
+        uint256 batches;
+        uint256 seals;
+        uint256 abandoned;
+        uint256 minted;
+        uint256 reserved;
+    }
+
+    /// @param name Name of the collection.
+    /// @param symbol Its ticker.
+    /// @param contractURI Where its own metadata lies (ERC-7572).
+    /// @param registry The recipes it obeys.
+    /// @param maxSupply Most tokens ever minted.
+    /// @param seedDelay Blocks from an opening to its seed block, 1 to 256.
+    /// @param sealWindow Blocks after the seed block in which a batch can be sealed, 1 to 8,191. Where the chain has no
+    /// EIP-2935 history contract, more than 256 are of no use.
+    /// @param admin Gives and takes the roles; also the first `owner()`.
+    /// @param operator Opens and seals.
+    /// @param royaltyReceiver Receives the royalty.
+    /// @param royaltyBps Royalty in hundredths of a percent, at most 1,000.
+    struct Settings {
+        string name;
+        string symbol;
+        string contractURI;
+        IRecipeRegistry registry;
+        uint64 maxSupply;
+        uint64 seedDelay;
+        uint64 sealWindow;
+        address admin;
+        address operator;
+        address royaltyReceiver;
+        uint96 royaltyBps;
+    }
+
+    /* EVENTS */
+
+    /// @notice Emitted when a batch is opened. Its seed block is SEED_DELAY blocks later.
+    event Opened(uint256 indexed batch, bytes32 indexed recipe, address indexed to, uint256 count, bytes32 conditions);
+
+    /// @notice Emitted when a batch is sealed, before the Transfer events of its tokens.
+    event Sealed(uint256 indexed batch, bytes32 indexed recipe, bytes32 root, bytes32 blockHash, uint256 ordinal);
+
+    /// @notice Emitted when a batch is given up because its window passed.
+    event Abandoned(uint256 indexed batch, address indexed by);
+
+    /// @notice Emitted when the account that marketplaces read as the owner changes (the event of ERC-173).
+    event OwnershipTransferred(address indexed previousOwner, address indexed newOwner);
+
+    /* ERRORS */
+
+    /// @notice A batch holds 1 to `max` tokens.
+    error LoopCollectionCountOutOfRange(uint256 count, uint256 max);
+
+    /// @notice Only `left` tokens are neither minted nor promised.
+    error LoopCollectionSupplyExceeded(uint256 count, uint256 left);
+
+    /// @notice The batch is not open, but `status`.
+    error LoopCollectionBatchNotOpen(uint256 batch, BatchStatus status);
+
+    /// @notice A root of zero is no root.
+    error LoopCollectionRootMissing(uint256 batch);
+
+    /// @notice The hash of the seed block is known from block `firstBlock` on.
+    error LoopCollectionSealTooEarly(uint256 batch, uint256 firstBlock);
+
+    /// @notice The batch could be sealed up to block `lastBlock`; now it can only be abandoned.
+    error LoopCollectionSealTooLate(uint256 batch, uint256 lastBlock);
+
+    /// @notice Neither `blockhash` nor the history contract knows the hash of the seed block.
+    error LoopCollectionSeedHashUnavailable(uint256 batch, uint256 seedBlock);
+
+    /// @notice The works were computed from another block than the chain has now: a reorganisation came between.
+    error LoopCollectionSeedHashMismatch(uint256 batch, bytes32 given, bytes32 actual);
+
+    /// @notice The batch can be sealed up to block `lastBlock`, and abandoned only after it.
+    error LoopCollectionAbandonTooEarly(uint256 batch, uint256 lastBlock);
+
+    /// @notice The delay is not 1 to `max` blocks.
+    error LoopCollectionSeedDelayOutOfRange(uint256 seedDelay, uint256 max);
+
+    /// @notice The window is not 1 to `max` blocks.
+    error LoopCollectionSealWindowOutOfRange(uint256 sealWindow, uint256 max);
+
+    /// @notice The royalty is above the cap that nobody can move.
+    error LoopCollectionRoyaltyTooHigh(uint256 bps, uint256 max);
+
+    /// @notice On this chain (Arbitrum and its kin) `block.number` is the height of another chain: seed blocks would be
+    /// blocks of that one.
+    error LoopCollectionForeignBlockNumber();
+
+    /* BATCHES */
+
+    /// @notice Opens a batch: recipe, count and conditions are fixed from here on, the seed is not known yet.
+    /// @param to Recipient of the tokens. A contract is not called back.
+    /// @param recipe Id of a registered recipe that is not revoked.
+    /// @param count Tokens, 1 to 5,000.
+    /// @param conditions Packed market observation and exact parameters, part of the seed.
+    /// @return batch The next number.
+    function open(address to, bytes32 recipe, uint256 count, bytes32 conditions) external returns (uint256 batch);
+
+    /// @notice Seals an open batch: its tokens come to be and its root never changes.
+    /// @param batch Number of the batch.
+    /// @param root sha-256 digest of the dag-pb root of the batch directory.
+    /// @param blockHash Hash of the seed block from which the works were computed.
+    function seal(uint256 batch, bytes32 root, bytes32 blockHash) external;
+
+    /// @notice Gives an open batch up once its window passed. Anyone may, so that nobody can keep a batch in the air.
+    /// @param batch Number of the batch.
+    function abandon(uint256 batch) external;
+
+    /// @notice What is stored about a batch.
+    /// @param batch Number of the batch.
+    /// @return info All zero if it was never opened.
+    function batchOf(uint256 batch) external view returns (Batch memory info);
+
+    /// @notice The block whose mixHash gives the seed. Reverts once sealed: the opening's block is in its event then.
+    /// @param batch Number of an open or abandoned batch.
+    /// @return number Block of the opening + SEED_DELAY.
+    function seedBlock(uint256 batch) external view returns (uint256 number);
+
+    /// @notice The last block in which the batch can be sealed. Reverts once sealed.
+    /// @param batch Number of an open or abandoned batch.
+    /// @return number Seed block + SEAL_WINDOW.
+    function sealDeadline(uint256 batch) external view returns (uint256 number);
+
+    /// @notice The counts of the collection.
+    /// @return counts Batches and tokens.
+    function totals() external view returns (Counts memory counts);
+
+    /* TOKENS */
+
+    /// @notice Destroys a token for ever.
+    /// @param tokenId A token of the caller's, or one that the caller is approved for.
+    function burn(uint256 tokenId) external;
+
+    /* THE COLLECTION */
+
+    /// @notice Moves what {contractURI} answers. It describes the collection and is no part of any work's provenance.
+    /// @param newURI New answer.
+    function setContractURI(string calldata newURI) external;
+
+    /// @notice Names the account that marketplaces let edit the collection's page. It has no power here.
+    /// @param newOwner New answer of `owner()`.
+    function setOwner(address newOwner) external;
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.20;
+
+/// @title The recipes under which batches may be opened
+/// @notice A recipe is everything a picture depends on, published as a directory. Its id is the sha-256 digest of that
+/// directory's root, so the id alone fetches and checks it. Here it gets a number, short enough for the head of a batch.
+/// @dev A recipe is registered once and revoked at most once; nobody brings a revoked recipe back.
+interface IRecipeRegistry {
+    /// @param id Digest of the root of the recipe directory.
+    /// @param revoked Whether it neither opens nor seals batches any more.
+    struct Recipe {
+        bytes32 id;
+        bool revoked;
+    }
+
+    /// @notice Emitted when a recipe gets its number.
+    event Registered(uint256 indexed number, bytes32 indexed id, address indexed by);
+
+    /// @notice Emitted when a recipe is revoked, for ever.
+    event Revoked(uint256 indexed number, bytes32 indexed id, address indexed by);
+
+    /// @notice The id is zero, which no directory's digest is.
+    error RecipeRegistryIdMissing();
+
+    /// @notice The recipe already has a number, revoked or not.
+    error RecipeRegistryAlreadyRegistered(bytes32 id, uint256 number);
+
+    /// @notice All 65,535 numbers are given.
+    error RecipeRegistryFull();
+
+    /// @notice No recipe has this id.
+    error RecipeRegistryUnknown(bytes32 id);
+
+    /// @notice No recipe has this number.
+    error RecipeRegistryUnknownNumber(uint256 number);
+
+    /// @notice The recipe is revoked.
+    error RecipeRegistryRevoked(bytes32 id);
+
+    /// @notice The account is neither a guardian nor a registrar.
+    error RecipeRegistryUnauthorizedRevoker(address account);
+
+    /// @notice Gives the recipe the next number.
+    /// @param id Digest of the root of the recipe directory.
+    /// @return number Its number, from 1.
+    function register(bytes32 id) external returns (uint256 number);
+
+    /// @notice Revokes the recipe for ever: from now on it neither opens nor seals a batch.
+    /// @param id Digest of the root of the recipe directory.
+    function revoke(bytes32 id) external;
+
+    /// @notice The number of a recipe, revoked or not.
+    /// @param id Digest of the root of the recipe directory.
+    /// @return number Its number, zero if it was never registered.
+    function numberOf(bytes32 id) external view returns (uint256 number);
+
+    /// @notice The recipe with this number, revoked or not.
+    /// @param number Number given at registration.
+    /// @return id Digest of the root of its directory.
+    function recipeAt(uint256 number) external view returns (bytes32 id);
+
+    /// @notice Whether the recipe was revoked. Reverts if it was never registered.
+    /// @param id Digest of the root of the recipe directory.
+    /// @return revoked True for ever once revoked.
+    function isRevoked(bytes32 id) external view returns (bool revoked);
+
+    /// @notice How many recipes were ever registered, which is also the highest number.
+    /// @return recipes Number of recipes.
+    function count() external view returns (uint256 recipes);
+
+    /// @notice A page of all recipes in the order of their numbers.
+    /// @param first Number of the first one wanted, from 1.
+    /// @param limit At most this many; the page ends with the last recipe and is empty beyond it.
+    /// @return page The recipes, the first one having number `first`.
+    function list(uint256 first, uint256 limit) external view returns (Recipe[] memory page);
+
+    /// @notice The number of a recipe that may open a batch. Reverts if it is unknown or revoked.
+    /// @param id Digest of the root of the recipe directory.
+    /// @return number Its number.
+    function requireOpenable(bytes32 id) external view returns (uint256 number);
+
+    /// @notice The recipe with this number, provided that it may seal a batch. Reverts if it is unknown or revoked.
+    /// @param number Number given at registration.
+    /// @return id Digest of the root of its directory.
+    function requireSealable(uint256 number) external view returns (bytes32 id);
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {AccessControl} from "@openzeppelin/contracts/access/AccessControl.sol";
+
+import {IRecipeRegistry} from "../interfaces/IRecipeRegistry.sol";
+
+/// @title RecipeRegistry
+/// @notice See {IRecipeRegistry}.
+contract RecipeRegistry is IRecipeRegistry, AccessControl {
+    /// @dev Slot of an id: everything that opening must know.
+    struct Entry {
+        uint16 number; // the width of the field in the head of a batch
+        bool revoked;
+    }
+
+    bytes32 public constant REGISTRAR_ROLE = keccak256("REGISTRAR_ROLE");
+    bytes32 public constant GUARDIAN_ROLE = keccak256("GUARDIAN_ROLE");
+
+    mapping(bytes32 id => Entry) private _entries;
+
+    /// @dev Revoking moves an id from the first mapping to the second, so sealing learns the id and that it is alive from
+    /// one slot: an id fills its word and has no bit to spare.
+    mapping(uint256 number => bytes32 id) private _alive;
+    mapping(uint256 number => bytes32 id) private _revoked;
+
+    uint16 private _count;
+
+    constructor(address admin, address registrar, address guardian) {
+        _grantRole(DEFAULT_ADMIN_ROLE, admin);
+        _grantRole(REGISTRAR_ROLE, registrar);
+        _grantRole(GUARDIAN_ROLE, guardian);
+    }
+
+    /* REGISTERING */
+
+    /// @inheritdoc IRecipeRegistry
+    function register(bytes32 id) external onlyRole(REGISTRAR_ROLE) returns (uint256 number) {
+        Entry storage entry = _entries[id];
+        require(id != bytes32(0), RecipeRegistryIdMissing());
+        require(entry.number == 0, RecipeRegistryAlreadyRegistered(id, entry.number));
+        require(_count != type(uint16).max, RecipeRegistryFull());
+
+        number = ++_count;
+        entry.number = uint16(number);
+        _alive[number] = id;
+
+        emit Registered(number, id, msg.sender);
+    }
+
+    /* REVOKING */
+
+    /// @inheritdoc IRecipeRegistry
+    function revoke(bytes32 id) external {
+        require(
+            hasRole(GUARDIAN_ROLE, msg.sender) || hasRole(REGISTRAR_ROLE, msg.sender),
+            RecipeRegistryUnauthorizedRevoker(msg.sender)
+        );
+        uint256 number = requireOpenable(id);
+
+        _entries[id].revoked = true;
+        delete _alive[number];
+        _revoked[number] = id;
+
+        emit Revoked(number, id, msg.sender);
+    }
+
+    /* GATES */
+
+    /// @inheritdoc IRecipeRegistry
+    function requireOpenable(bytes32 id) public view returns (uint256 number) {
+        Entry memory entry = _entries[id];
+        require(entry.number != 0, RecipeRegistryUnknown(id));
+        require(!entry.revoked, RecipeRegistryRevoked(id));
+
+        return entry.number;
+    }
+
+    /// @inheritdoc IRecipeRegistry
+    function requireSealable(uint256 number) external view returns (bytes32 id) {
+        id = _alive[number];
+        require(id != bytes32(0), RecipeRegistryRevoked(recipeAt(number)));
+    }
+
+    /* READING */
+
+    /// @inheritdoc IRecipeRegistry
+    function numberOf(bytes32 id) external view returns (uint256 number) {
+        return _entries[id].number;
+    }
+
+    /// @inheritdoc IRecipeRegistry
+    function recipeAt(uint256 number) public view returns (bytes32 id) {
+        id = _alive[number];
+        if (id == bytes32(0)) id = _revoked[number];
+        require(id != bytes32(0), RecipeRegistryUnknownNumber(number));
+    }
+
+    /// @inheritdoc IRecipeRegistry
+    function isRevoked(bytes32 id) external view returns (bool revoked) {
+        require(_entries[id].number != 0, RecipeRegistryUnknown(id));
+
+        return _entries[id].revoked;
+    }
+
+    /// @inheritdoc IRecipeRegistry
+    function count() external view returns (uint256 recipes) {
+        return _count;
+    }
+
+    /// @inheritdoc IRecipeRegistry
+    function list(uint256 first, uint256 limit) external view returns (Recipe[] memory page) {
+        require(first != 0, RecipeRegistryUnknownNumber(first));
+        uint256 left = first <= _count ? _count - first + 1 : 0;
+
+        page = new Recipe[](limit < left ? limit : left);
+        for (uint256 i = 0; i < page.length; ++i) {
+            bytes32 id = recipeAt(first + i);
+            page[i] = Recipe({id: id, revoked: _entries[id].revoked});
+        }
+    }
+}
