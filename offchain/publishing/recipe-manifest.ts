@@ -1,0 +1,152 @@
+import { z } from "zod";
+
+import { toHex, type Hex } from "../kernel/bytes.ts";
+import { sha256 } from "../kernel/digest.ts";
+import { FatalError } from "../kernel/errors.ts";
+import { bytes32, parseJson } from "./schema.ts";
+
+/** Name of the manifest in a recipe directory. */
+export const RECIPE_MANIFEST = "recipe.json";
+
+/** Sides in pixels that a picture may have. */
+export const PICTURE_SIZES = [64, 128, 256, 512, 1024, 2048, 4096] as const;
+
+const fileReference = z.strictObject({
+  path: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/),
+  sha256: bytes32,
+  bytes: z.int().nonnegative(),
+});
+
+/** A file of the recipe directory: its name there, sha-256 of its bytes, and their number. */
+export type FileReference = z.infer<typeof fileReference>;
+
+const size = z.literal(PICTURE_SIZES);
+
+const shape = z.strictObject({
+  version: z.literal(1),
+  /** Shown before a token's number. */
+  name: z.string().min(1).max(80),
+  /** Shown under every token; plain text. */
+  description: z.string().min(1).max(2_000),
+  /** Web page that every token links to, or none. */
+  externalUrl: z.url({ protocol: /^https$/ }).nullable(),
+  /** Version of all code from seed to bytes. */
+  engine: z.int().positive(),
+  /** Arithmetic of the kernels. */
+  precision: z.literal("f32"),
+  /** The wasm kernels and the base weights. */
+  model: z.strictObject({ kernels: fileReference, weights: fileReference }),
+  /** A LoRA file upon the weights, or none. */
+  adapter: fileReference.nullable(),
+  /** The trait table. */
+  traits: fileReference,
+  /** Thresholds and weights of the guard. */
+  guard: fileReference,
+  /** Licence manifest of the training pictures; its sha-256 is the dataset root. */
+  licences: fileReference,
+  /** What a holder may do with a picture. */
+  holderLicence: fileReference,
+  /** Sides in pixels that may be minted, rising. */
+  sizes: z.array(size).min(1),
+  defaultSize: size,
+});
+
+/** `recipe.json`, read: everything a picture depends on, by hash. Its meaning is frozen with `version`. */
+export type RecipeManifest = z.infer<typeof shape>;
+
+/** The form of `recipe.json`. */
+export const recipeManifest: z.ZodType<RecipeManifest> = shape
+  .refine(({ sizes, defaultSize }) => sizes.includes(defaultSize), {
+    message: "defaultSize is not one of sizes",
+  })
+  .refine(
+    ({ sizes }) =>
+      sizes.every((side, i) => i === 0 || side > (sizes[i - 1] ?? 0)),
+    { message: "sizes do not rise" },
+  )
+  .refine((manifest) => distinctPaths(manifest), {
+    message: "two entries name one file",
+  });
+
+/** What a file of a recipe is for. */
+export type RecipeRole =
+  | "kernels"
+  | "weights"
+  | "adapter"
+  | "traits"
+  | "guard"
+  | "licences"
+  | "holderLicence";
+
+/** The files that a manifest names, by role. */
+export function fileRoles(
+  manifest: RecipeManifest,
+): ReadonlyMap<RecipeRole, FileReference> {
+  const { model, adapter, traits, guard, licences, holderLicence } = manifest;
+  const roles = new Map<RecipeRole, FileReference>([
+    ["kernels", model.kernels],
+    ["weights", model.weights],
+    ["traits", traits],
+    ["guard", guard],
+    ["licences", licences],
+    ["holderLicence", holderLicence],
+  ]);
+  if (adapter !== null) roles.set("adapter", adapter);
+  return roles;
+}
+
+/**
+ * Reads the bytes of a `recipe.json`.
+ * @throws FatalError `publishing/recipe-bad-manifest`, naming the field.
+ */
+export function parseRecipeManifest(bytes: Uint8Array): RecipeManifest {
+  return parseJson(recipeManifest, bytes, {
+    code: "publishing/recipe-bad-manifest",
+    what: RECIPE_MANIFEST,
+  });
+}
+
+/** A reference to a file as it is now. */
+export function referTo(path: string, content: Uint8Array): FileReference {
+  return { path, sha256: toHex(sha256(content)), bytes: content.length };
+}
+
+/**
+ * The manifest with the sizes and hashes of the given files in place of its own; names and all else stay.
+ * @throws FatalError `publishing/recipe-missing-file` if one of its files is not given.
+ */
+export function refreshManifest(
+  manifest: RecipeManifest,
+  files: ReadonlyMap<string, Uint8Array>,
+): RecipeManifest {
+  const refresh = ({ path }: FileReference): FileReference => {
+    const content = files.get(path);
+    if (content === undefined) {
+      throw new FatalError(
+        "publishing/recipe-missing-file",
+        `The recipe has no \`${path}\`; complete its directory.`,
+      );
+    }
+    return referTo(path, content);
+  };
+  const { model, adapter, traits, guard, licences, holderLicence } = manifest;
+  return {
+    ...manifest,
+    model: { kernels: refresh(model.kernels), weights: refresh(model.weights) },
+    adapter: adapter && refresh(adapter),
+    traits: refresh(traits),
+    guard: refresh(guard),
+    licences: refresh(licences),
+    holderLicence: refresh(holderLicence),
+  };
+}
+
+/** Root of the training pictures' licences: sha-256 of the licence manifest. */
+export function datasetRoot(manifest: RecipeManifest): Hex {
+  return manifest.licences.sha256;
+}
+
+function distinctPaths(manifest: RecipeManifest): boolean {
+  const paths = [...fileRoles(manifest).values()].map(({ path }) => path);
+  return new Set([...paths, RECIPE_MANIFEST]).size === paths.length + 1;
+}
