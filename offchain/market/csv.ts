@@ -1,0 +1,87 @@
+import { CsvError, parse } from "csv-parse/sync";
+
+import { FatalError } from "../kernel/errors.ts";
+
+/** Longest accepted text, UTF-16 units: about 600,000 rows, a century of hourly sales. */
+export const MAX_TEXT = 32 * 1024 * 1024;
+
+/** Longest accepted row: market rows are short, and a file without line ends is no CSV. */
+const MAX_ROW = 16 * 1024;
+
+/** One row that is not blank: its cells, trimmed, and the line it ends on, from 1. */
+export interface CsvRow {
+  readonly cells: readonly string[];
+  readonly line: number;
+}
+
+/**
+ * Reads CSV and hands over one row after another, the header first; so the text is never held twice. The separator
+ * (comma, semicolon or tab) is the one the first line uses. A byte order mark, CRLF, quotes and lines that begin with
+ * `#` are understood. Returns how many rows were blank.
+ * @throws FatalError `market/empty-file`, `market/file-too-large`, `market/not-text`, `market/malformed-csv`.
+ */
+export function readCsv(
+  text: string,
+  name: string,
+  onRow: (row: CsvRow) => void,
+): number {
+  requireText(text, name);
+  let blank = 0;
+  try {
+    parse(text, {
+      bom: true,
+      comment: "#",
+      comment_no_infix: true,
+      delimiter: separatorOf(text),
+      max_record_size: MAX_ROW,
+      skip_empty_lines: false,
+      relax_column_count: true,
+      trim: true,
+      on_record: (cells: string[], { lines }) => {
+        if (cells.every((cell) => cell === "")) blank++;
+        else onRow({ cells, line: lines });
+        return null;
+      },
+    });
+  } catch (cause) {
+    if (!(cause instanceof CsvError)) throw cause;
+    throw new FatalError(
+      "market/malformed-csv",
+      `\`${name}\` is not well-formed CSV (${cause.message.replace(/\.$/, "")}); export it again, or mend that line.`,
+      { cause },
+    );
+  }
+  return blank;
+}
+
+function requireText(text: string, name: string): void {
+  if (text.length > MAX_TEXT) {
+    throw new FatalError(
+      "market/file-too-large",
+      `\`${name}\` holds ${text.length} characters, above the limit of ${MAX_TEXT}; keep only its last years.`,
+    );
+  }
+  if (/[\0\uFFFD]/.test(text)) {
+    throw new FatalError(
+      "market/not-text",
+      `\`${name}\` is not UTF-8 text; give a CSV file saved as UTF-8.`,
+    );
+  }
+  if (!/[^\s\uFEFF]/.test(text)) {
+    throw new FatalError(
+      "market/empty-file",
+      `\`${name}\` is empty; give a CSV of daily candles or of sales.`,
+    );
+  }
+}
+
+/** The separator that occurs most often in the first line that is neither blank nor a comment; a comma if none does. */
+function separatorOf(text: string): string {
+  const header =
+    /^(?:\uFEFF?[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*([^\r\n]*)/.exec(text);
+  const line = header?.[1] ?? "";
+  const count = (mark: string): number => line.split(mark).length;
+  return [",", ";", "\t"].reduce((best, mark) =>
+    count(mark) > count(best) ? mark : best,
+  );
+}
