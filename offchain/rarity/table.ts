@@ -58,12 +58,12 @@ export type TraitValue = z.infer<typeof value>;
 export type Rule = z.infer<typeof rule>;
 
 /**
- * Checks a parsed `traits.json`.
+ * Reads `traits.json`: its bytes, its text, or the parsed value.
  * @throws FatalError `rarity/bad-table` if its shape is wrong, a name repeats, a trait cannot come out at all, or a rule
  * names what does not exist, looks back in the order of drawing, or can leave a trait without any value.
  */
-export function parseTraitTable(json: unknown): TraitTable {
-  const parsed = schema.safeParse(json);
+export function parseTraitTable(source: unknown): TraitTable {
+  const parsed = schema.safeParse(readJson(source));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw badTable(
@@ -89,6 +89,20 @@ function requireUnique(items: readonly { name: string }[], what: string): void {
     if (seen.has(item.name))
       throw badTable(`has the ${what} \`${item.name}\` twice; keep one`);
     seen.add(item.name);
+  }
+}
+
+function readJson(source: unknown): unknown {
+  if (!(source instanceof Uint8Array) && typeof source !== "string")
+    return source;
+  const text =
+    typeof source === "string" ? source : new TextDecoder().decode(source);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw badTable(
+      `begins with \`${text.slice(0, 40)}\` and is not JSON; mend it`,
+    );
   }
 }
 

@@ -1,0 +1,124 @@
+import {
+  at,
+  channelsOf,
+  colourStep,
+  PIXELS,
+  scatter,
+  SIDE,
+  type Picture,
+} from "../picture.ts";
+
+/**
+ * Share of all variation that rows alone, or columns alone, explain, bps: near 10000 for stripes that run straight
+ * across, 0 for a blank.
+ */
+export function banding(picture: Picture): number {
+  let total = 0;
+  let byRows = 0;
+  let byColumns = 0;
+  for (const plane of channelsOf(picture)) {
+    const rows = new Array<number>(SIDE).fill(0);
+    const columns = new Array<number>(SIDE).fill(0);
+    for (let i = 0; i < PIXELS; i++) {
+      const [row, column] = [i >> 6, i % SIDE];
+      rows[row] = at(rows, row) + at(plane, i);
+      columns[column] = at(columns, column) + at(plane, i);
+    }
+    total += scatter(plane);
+    byRows += scatter(rows);
+    byColumns += scatter(columns);
+  }
+  return total === 0
+    ? 0
+    : Math.floor((Math.max(byRows, byColumns) * 10_000) / total);
+}
+
+/** Mean step between neighbours (largest channel), hundredths: low for empty pictures, high for busy ones. */
+export function detail(picture: Picture): number {
+  let sum = 0;
+  let pairs = 0;
+  for (let y = 0; y + 1 < SIDE; y++) {
+    for (let x = 0; x + 1 < SIDE; x++) {
+      const i = y * SIDE + x;
+      sum += colourStep(picture, i, i + 1) + colourStep(picture, i, i + SIDE);
+      pairs += 2;
+    }
+  }
+  return Math.floor((sum * 100) / pairs);
+}
+
+/**
+ * How steep the edges are, hundredths of a level: the mean step weighted by itself. A blurred edge has the same detail
+ * as a sharp one, spread over more steps, each smaller; so it is low here. 0 for a blank.
+ */
+export function crispness(picture: Picture): number {
+  let sum = 0;
+  let squares = 0;
+  for (let y = 0; y + 1 < SIDE; y++) {
+    for (let x = 0; x + 1 < SIDE; x++) {
+      const i = y * SIDE + x;
+      for (const j of [i + 1, i + SIDE]) {
+        const step = colourStep(picture, i, j);
+        sum += step;
+        squares += step * step;
+      }
+    }
+  }
+  return sum === 0 ? 0 : Math.floor((squares * 100) / sum);
+}
+
+/**
+ * Mean size of the mask [1 -2 1; -2 4 -2; 1 -2 1] over luma (Immerkaer's noise estimate), hundredths: blind to straight
+ * edges along the grid and to ramps, wide awake to grain.
+ */
+export function grain({ luma }: Picture): number {
+  let sum = 0;
+  for (let y = 1; y + 1 < SIDE; y++) {
+    for (let x = 1; x + 1 < SIDE; x++) {
+      const i = y * SIDE + x;
+      const cross =
+        at(luma, i - 1) +
+        at(luma, i + 1) +
+        at(luma, i - SIDE) +
+        at(luma, i + SIDE);
+      const corners =
+        at(luma, i - SIDE - 1) +
+        at(luma, i - SIDE + 1) +
+        at(luma, i + SIDE - 1) +
+        at(luma, i + SIDE + 1);
+      sum += Math.abs(4 * at(luma, i) - 2 * cross + corners);
+    }
+  }
+  return Math.floor((sum * 100) / ((SIDE - 2) * (SIDE - 2)));
+}
+
+/** Share of 8 x 8 blocks in which no pixel differs from the first by more than 12 levels, bps: bare ground. */
+export function bareness(picture: Picture): number {
+  let bare = 0;
+  for (let block = 0; block < 64; block++) {
+    const corner = (block >> 3) * 8 * SIDE + (block % 8) * 8;
+    let flat = true;
+    for (let k = 0; k < 64 && flat; k++)
+      flat =
+        colourStep(picture, corner, corner + (k >> 3) * SIDE + (k % 8)) <= 12;
+    if (flat) bare++;
+  }
+  return Math.floor((bare * 10_000) / 64);
+}
+
+/** Detail of the poorest quadrant against that of the richest, bps: low where one corner is bald. 10000 for a blank. */
+export function balance(picture: Picture): number {
+  const sums = [0, 0, 0, 0];
+  for (let y = 0; y + 1 < SIDE; y++) {
+    for (let x = 0; x + 1 < SIDE; x++) {
+      const i = y * SIDE + x;
+      const quadrant = (y >> 5) * 2 + (x >> 5);
+      sums[quadrant] =
+        at(sums, quadrant) +
+        colourStep(picture, i, i + 1) +
+        colourStep(picture, i, i + SIDE);
+    }
+  }
+  const most = Math.max(...sums);
+  return most === 0 ? 10_000 : Math.floor((Math.min(...sums) * 10_000) / most);
+}

@@ -1,0 +1,86 @@
+import { toHex, type Hex } from "../kernel/bytes.ts";
+import { at, createPicture, PIXELS, SIDE, type Picture } from "./picture.ts";
+
+/** Bits of a perceptual hash. */
+export const HASH_BITS = 256;
+
+/** Two areas differ when their means do by more than this many levels; less is grain, and must not turn bits. */
+const LUMA_MARGIN = 6;
+const COLOUR_MARGIN = 16;
+
+/**
+ * A 256-bit hash that pictures share when they look alike. Bits compare areas that are fixed once and for all, so one
+ * altered pixel can turn only the bits of its own areas (12 at most):
+ * - 176: is a block of the 8 x 8 grid lighter than its right and its lower neighbour, and than the one four further;
+ * - 48: does red lead green, green lead blue, blue lead red in each block of the 4 x 4 grid;
+ * - 32: the mean of red, green, blue and luma on a scale of eight, as a thermometer.
+ * @throws FatalError `guard/bad-preview` if the render is not 64 x 64 x 3 bytes.
+ */
+export function perceptualHash(rgb: Uint8Array): Hex {
+  const picture = createPicture(rgb);
+  const bits = [
+    ...lumaBits(picture),
+    ...colourBits(picture),
+    ...levelBits(picture),
+  ];
+  const bytes = new Uint8Array(HASH_BITS / 8);
+  bits.forEach((bit, i) => {
+    if (bit) bytes[i >> 3] = at(bytes, i >> 3) | (128 >> (i & 7));
+  });
+  return toHex(bytes);
+}
+
+function lumaBits({ luma }: Picture): boolean[] {
+  const blocks = blockSums(8, (i) => at(luma, i));
+  const bits: boolean[] = [];
+  for (const reach of [1, 4]) {
+    for (const [across, down] of [
+      [reach, 0],
+      [0, reach],
+    ] as const) {
+      for (let y = 0; y + down < 8; y++) {
+        for (let x = 0; x + across < 8; x++) {
+          const difference =
+            at(blocks, y * 8 + x) - at(blocks, (y + down) * 8 + x + across);
+          bits.push(difference > LUMA_MARGIN * 64);
+        }
+      }
+    }
+  }
+  return bits;
+}
+
+function colourBits({ rgb }: Picture): boolean[] {
+  return [0, 1, 2].flatMap((channel) => {
+    const next = (channel + 1) % 3;
+    const leads = blockSums(
+      4,
+      (i) => at(rgb, 3 * i + channel) - at(rgb, 3 * i + next),
+    );
+    return leads.map((lead) => lead > COLOUR_MARGIN * 256);
+  });
+}
+
+function levelBits({ rgb, luma }: Picture): boolean[] {
+  const means = [
+    (i: number) => at(rgb, 3 * i),
+    (i: number) => at(rgb, 3 * i + 1),
+    (i: number) => at(rgb, 3 * i + 2),
+    (i: number) => at(luma, i),
+  ].map((value) => at(blockSums(1, value), 0));
+  return means.flatMap((sum) =>
+    [1, 2, 3, 4, 5, 6, 7, 8].map((step) => sum > (step * 32 - 16) * PIXELS),
+  );
+}
+
+/** Sums of a value over the blocks of a grid of `across` x `across`, row by row. */
+function blockSums(across: number, value: (index: number) => number): number[] {
+  const side = SIDE / across;
+  const sums = new Array<number>(across * across).fill(0);
+  for (let i = 0; i < PIXELS; i++) {
+    const block =
+      Math.floor((i >> 6) / side) * across + Math.floor((i % SIDE) / side);
+    sums[block] = at(sums, block) + value(i);
+  }
+  return sums;
+}
