@@ -4,10 +4,12 @@ import toolbox from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { configVariable, defineConfig } from "hardhat/config";
 
 // The compiler comes from npm, so a build needs no download. The path must be absolute and repeated in each profile.
+// viaIR with 200 runs costs a transfer 12 gas more than 10,000 runs and saves 2 kB: the collection then deploys under the
+// 16,777,216 gas of EIP-7825 at Amsterdam's prices too, where each byte of code costs about 1,530.
 const solc = {
   version: "0.8.37",
   path: createRequire(import.meta.url).resolve("solc/soljson.js"),
-  settings: { optimizer: { enabled: true, runs: 10_000 }, evmVersion: "osaka" },
+  settings: { viaIR: true, optimizer: { enabled: true, runs: 200 }, evmVersion: "osaka" },
 };
 
 export default defineConfig({

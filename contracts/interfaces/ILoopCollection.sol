@@ -103,8 +103,8 @@ interface ILoopCollection {
     /// @notice A root of zero is no root.
     error LoopCollectionRootMissing(uint256 batch);
 
-    /// @notice The hash of the seed block is known from block `firstBlock` on.
-    error LoopCollectionSealTooEarly(uint256 batch, uint256 firstBlock);
+    /// @notice The hash of block `seedBlock` is known in the blocks after it.
+    error LoopCollectionSealTooEarly(uint256 batch, uint256 seedBlock);
 
     /// @notice The batch could be sealed up to block `lastBlock`; now it can only be abandoned.
     error LoopCollectionSealTooLate(uint256 batch, uint256 lastBlock);

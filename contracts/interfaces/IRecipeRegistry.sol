@@ -74,13 +74,13 @@ interface IRecipeRegistry {
     /// @return page The recipes, the first one having number `first`.
     function list(uint256 first, uint256 limit) external view returns (Recipe[] memory page);
 
-    /// @notice The number of a recipe that may open a batch. Reverts if it is unknown or revoked.
+    /// @notice The number of a recipe that may still open batches. Reverts if it is unknown or revoked.
     /// @param id Digest of the root of the recipe directory.
     /// @return number Its number.
-    function requireOpenable(bytes32 id) external view returns (uint256 number);
+    function requireActive(bytes32 id) external view returns (uint256 number);
 
-    /// @notice The recipe with this number, provided that it may seal a batch. Reverts if it is unknown or revoked.
+    /// @notice The recipe with this number if it may still seal batches. Reverts if it is unknown or revoked.
     /// @param number Number given at registration.
     /// @return id Digest of the root of its directory.
-    function requireSealable(uint256 number) external view returns (bytes32 id);
+    function requireActiveAt(uint256 number) external view returns (bytes32 id);
 }

@@ -8,23 +8,21 @@ import {IRecipeRegistry} from "../interfaces/IRecipeRegistry.sol";
 /// @title RecipeRegistry
 /// @notice See {IRecipeRegistry}.
 contract RecipeRegistry is IRecipeRegistry, AccessControl {
-    /// @dev Slot of an id: everything that opening must know.
-    struct Entry {
-        uint16 number; // the width of the field in the head of a batch
-        bool revoked;
-    }
-
     bytes32 public constant REGISTRAR_ROLE = keccak256("REGISTRAR_ROLE");
     bytes32 public constant GUARDIAN_ROLE = keccak256("GUARDIAN_ROLE");
 
-    mapping(bytes32 id => Entry) private _entries;
+    /// @dev Numbers fill 16 bits, the width of their field in the head of a batch; the next bit marks a revoked recipe.
+    uint256 private constant REVOKED = 1 << 16;
+
+    /// @dev Number and mark in one word, so opening learns all it must know from one slot.
+    mapping(bytes32 id => uint256 entry) private _entries;
 
     /// @dev Revoking moves an id from the first mapping to the second, so sealing learns the id and that it is alive from
     /// one slot: an id fills its word and has no bit to spare.
-    mapping(uint256 number => bytes32 id) private _alive;
+    mapping(uint256 number => bytes32 id) private _active;
     mapping(uint256 number => bytes32 id) private _revoked;
 
-    uint16 private _count;
+    uint256 private _count;
 
     constructor(address admin, address registrar, address guardian) {
         _grantRole(DEFAULT_ADMIN_ROLE, admin);
@@ -36,14 +34,13 @@ contract RecipeRegistry is IRecipeRegistry, AccessControl {
 
     /// @inheritdoc IRecipeRegistry
     function register(bytes32 id) external onlyRole(REGISTRAR_ROLE) returns (uint256 number) {
-        Entry storage entry = _entries[id];
         require(id != bytes32(0), RecipeRegistryIdMissing());
-        require(entry.number == 0, RecipeRegistryAlreadyRegistered(id, entry.number));
-        require(_count != type(uint16).max, RecipeRegistryFull());
+        require(_entries[id] == 0, RecipeRegistryAlreadyRegistered(id, numberOf(id)));
+        require(_count != REVOKED - 1, RecipeRegistryFull());
 
         number = ++_count;
-        entry.number = uint16(number);
-        _alive[number] = id;
+        _entries[id] = number;
+        _active[number] = id;
 
         emit Registered(number, id, msg.sender);
     }
@@ -56,10 +53,10 @@ contract RecipeRegistry is IRecipeRegistry, AccessControl {
             hasRole(GUARDIAN_ROLE, msg.sender) || hasRole(REGISTRAR_ROLE, msg.sender),
             RecipeRegistryUnauthorizedRevoker(msg.sender)
         );
-        uint256 number = requireOpenable(id);
+        uint256 number = requireActive(id);
 
-        _entries[id].revoked = true;
-        delete _alive[number];
+        _entries[id] = number | REVOKED;
+        delete _active[number];
         _revoked[number] = id;
 
         emit Revoked(number, id, msg.sender);
@@ -68,39 +65,37 @@ contract RecipeRegistry is IRecipeRegistry, AccessControl {
     /* GATES */
 
     /// @inheritdoc IRecipeRegistry
-    function requireOpenable(bytes32 id) public view returns (uint256 number) {
-        Entry memory entry = _entries[id];
-        require(entry.number != 0, RecipeRegistryUnknown(id));
-        require(!entry.revoked, RecipeRegistryRevoked(id));
-
-        return entry.number;
+    function requireActive(bytes32 id) public view returns (uint256 number) {
+        number = _entries[id];
+        require(number != 0, RecipeRegistryUnknown(id));
+        require(number < REVOKED, RecipeRegistryRevoked(id));
     }
 
     /// @inheritdoc IRecipeRegistry
-    function requireSealable(uint256 number) external view returns (bytes32 id) {
-        id = _alive[number];
-        require(id != bytes32(0), RecipeRegistryRevoked(recipeAt(number)));
+    function requireActiveAt(uint256 number) external view returns (bytes32 id) {
+        id = _active[number];
+        if (id == bytes32(0)) revert RecipeRegistryRevoked(recipeAt(number));
     }
 
     /* READING */
 
     /// @inheritdoc IRecipeRegistry
-    function numberOf(bytes32 id) external view returns (uint256 number) {
-        return _entries[id].number;
+    function numberOf(bytes32 id) public view returns (uint256 number) {
+        return _entries[id] % REVOKED;
     }
 
     /// @inheritdoc IRecipeRegistry
     function recipeAt(uint256 number) public view returns (bytes32 id) {
-        id = _alive[number];
+        id = _active[number];
         if (id == bytes32(0)) id = _revoked[number];
         require(id != bytes32(0), RecipeRegistryUnknownNumber(number));
     }
 
     /// @inheritdoc IRecipeRegistry
     function isRevoked(bytes32 id) external view returns (bool revoked) {
-        require(_entries[id].number != 0, RecipeRegistryUnknown(id));
+        require(_entries[id] != 0, RecipeRegistryUnknown(id));
 
-        return _entries[id].revoked;
+        return _entries[id] >= REVOKED;
     }
 
     /// @inheritdoc IRecipeRegistry
@@ -116,7 +111,7 @@ contract RecipeRegistry is IRecipeRegistry, AccessControl {
         page = new Recipe[](limit < left ? limit : left);
         for (uint256 i = 0; i < page.length; ++i) {
             bytes32 id = recipeAt(first + i);
-            page[i] = Recipe({id: id, revoked: _entries[id].revoked});
+            page[i] = Recipe({id: id, revoked: _entries[id] >= REVOKED});
         }
     }
 }

@@ -29,8 +29,8 @@ contract LoopCollection is ILoopCollection, ERC721Batch, ERC2981, AccessControl,
     /// @dev A transaction may use 16,777,216 gas (EIP-7825); 5,000 tokens need about 10 million.
     uint256 public constant MAX_BATCH = 5_000;
     uint256 public constant MAX_ROYALTY_BPS = 1_000; // 10 %
-    uint256 public constant MAX_SEED_DELAY = 256; // blocks
-    uint256 public constant MAX_SEAL_WINDOW = SeedBlockLib.HISTORY_WINDOW; // blocks
+    uint256 private constant MAX_SEED_DELAY = 256; // blocks
+    uint256 private constant MAX_SEAL_WINDOW = SeedBlockLib.HISTORY_WINDOW; // blocks
     bytes32 public constant OPERATOR_ROLE = keccak256("OPERATOR_ROLE");
 
     /// @dev Where Arbitrum's chains answer for themselves; other chains have no code there.
@@ -83,11 +83,11 @@ contract LoopCollection is ILoopCollection, ERC721Batch, ERC2981, AccessControl,
         bytes32 conditions
     ) external onlyRole(OPERATOR_ROLE) returns (uint256 batch) {
         Totals current = _totals;
-        uint256 left = MAX_SUPPLY - current.minted() - current.reserved();
+        uint256 left = MAX_SUPPLY - current.committed();
         require(to != address(0), ERC721InvalidReceiver(address(0)));
         require(count != 0 && count <= MAX_BATCH, LoopCollectionCountOutOfRange(count, MAX_BATCH));
         require(count <= left, LoopCollectionSupplyExceeded(count, left));
-        uint256 number = REGISTRY.requireOpenable(recipe);
+        uint256 number = REGISTRY.requireActive(recipe);
 
         batch = current.nextBatch();
         _totals = current.afterOpening(count);
@@ -103,7 +103,7 @@ contract LoopCollection is ILoopCollection, ERC721Batch, ERC2981, AccessControl,
         BatchHead head = _requireOpen(batch);
         require(root != bytes32(0), LoopCollectionRootMissing(batch));
         _requireSeed(batch, head, blockHash);
-        bytes32 recipe = REGISTRY.requireSealable(head.recipe());
+        bytes32 recipe = REGISTRY.requireActiveAt(head.recipe());
 
         Totals current = _totals.afterSealing(head.count());
         uint256 ordinal = current.seals();
@@ -117,8 +117,9 @@ contract LoopCollection is ILoopCollection, ERC721Batch, ERC2981, AccessControl,
     /// @dev Reverts unless `given` is the hash of the seed block on this very chain, read inside the window.
     function _requireSeed(uint256 batch, BatchHead head, bytes32 given) private view {
         uint256 seedAt = _seedBlock(head);
-        require(block.number > seedAt, LoopCollectionSealTooEarly(batch, seedAt + 1));
-        require(block.number <= seedAt + SEAL_WINDOW, LoopCollectionSealTooLate(batch, seedAt + SEAL_WINDOW));
+        uint256 last = seedAt + SEAL_WINDOW;
+        require(block.number > seedAt, LoopCollectionSealTooEarly(batch, seedAt));
+        require(block.number <= last, LoopCollectionSealTooLate(batch, last));
 
         bytes32 actual = SeedBlockLib.hashOf(seedAt);
         require(actual != bytes32(0), LoopCollectionSeedHashUnavailable(batch, seedAt));
@@ -182,14 +183,15 @@ contract LoopCollection is ILoopCollection, ERC721Batch, ERC2981, AccessControl,
             batches: current.nextBatch() - 1,
             seals: current.seals(),
             abandoned: current.abandoned(),
-            minted: current.minted(),
+            minted: current.committed() - current.reserved(),
             reserved: current.reserved()
         });
     }
 
     function _requireOpen(uint256 batch) private view returns (BatchHead head) {
         head = _heads[batch];
-        require(head.status() == BatchStatus.Open, LoopCollectionBatchNotOpen(batch, head.status()));
+        BatchStatus status = head.status();
+        require(status == BatchStatus.Open, LoopCollectionBatchNotOpen(batch, status));
     }
 
     function _seedBlock(BatchHead head) private view returns (uint256) {

@@ -5,7 +5,7 @@ pragma solidity ^0.8.20;
 //
 //   bit 255 248 247    184 183     120 119       80 79       40 39         0
 //       +------+----------+-----------+-------------+-----------+-----------+
-//       |  0   |  minted  | reserved  |  abandoned  |   seals   |  openings |
+//       |  0   | reserved | committed |  abandoned  |   seals   |  openings |
 //       +------+----------+-----------+-------------+-----------+-----------+
 //         8      64         64          40            40          40
 //
@@ -13,11 +13,11 @@ pragma solidity ^0.8.20;
 //            one included, pays for a fresh slot here
 // seals      batches sealed, which is the newest seal ordinal
 // abandoned  batches whose window passed
+// committed  tokens ever minted, burned ones included, and those promised to open batches: what the supply cap counts
 // reserved   tokens promised to open batches
-// minted     tokens ever minted, burned ones included
 //
-// No field can run over into its neighbour: minted + reserved never exceeds the supply cap, which has 64 bits, and 2^40
-// openings at 50,000 gas each are more than any chain executes.
+// No field can run over into its neighbour: `committed` never exceeds the supply cap, which has 64 bits, `reserved` never
+// exceeds `committed`, and 2^40 openings at 50,000 gas each are more than any chain executes.
 type Totals is uint256;
 
 using TotalsLib for Totals global;
@@ -26,11 +26,13 @@ using TotalsLib for Totals global;
 library TotalsLib {
     uint256 private constant SEALS_AT = 40;
     uint256 private constant ABANDONED_AT = 80;
-    uint256 private constant RESERVED_AT = 120;
-    uint256 private constant MINTED_AT = 184;
+    uint256 private constant COMMITTED_AT = 120;
+    uint256 private constant RESERVED_AT = 184;
 
     uint256 private constant ONE_SEAL = 1 << SEALS_AT;
     uint256 private constant ONE_ABANDONED = 1 << ABANDONED_AT;
+    uint256 private constant ONE_RESERVED = 1 << RESERVED_AT;
+    uint256 private constant ONE_PROMISED = ONE_RESERVED | (1 << COMMITTED_AT);
 
     /// @dev The first batch is number 1.
     function start() internal pure returns (Totals) {
@@ -38,15 +40,15 @@ library TotalsLib {
     }
 
     function afterOpening(Totals totals, uint256 count) internal pure returns (Totals) {
-        return Totals.wrap(Totals.unwrap(totals) + 1 + (count << RESERVED_AT));
+        return Totals.wrap(Totals.unwrap(totals) + 1 + count * ONE_PROMISED);
     }
 
     function afterSealing(Totals totals, uint256 count) internal pure returns (Totals) {
-        return Totals.wrap(Totals.unwrap(totals) + ONE_SEAL + (count << MINTED_AT) - (count << RESERVED_AT));
+        return Totals.wrap(Totals.unwrap(totals) + ONE_SEAL - count * ONE_RESERVED);
     }
 
     function afterAbandoning(Totals totals, uint256 count) internal pure returns (Totals) {
-        return Totals.wrap(Totals.unwrap(totals) + ONE_ABANDONED - (count << RESERVED_AT));
+        return Totals.wrap(Totals.unwrap(totals) + ONE_ABANDONED - count * ONE_PROMISED);
     }
 
     function nextBatch(Totals totals) internal pure returns (uint256) {
@@ -61,11 +63,11 @@ library TotalsLib {
         return uint40(Totals.unwrap(totals) >> ABANDONED_AT);
     }
 
-    function reserved(Totals totals) internal pure returns (uint256) {
-        return uint64(Totals.unwrap(totals) >> RESERVED_AT);
+    function committed(Totals totals) internal pure returns (uint256) {
+        return uint64(Totals.unwrap(totals) >> COMMITTED_AT);
     }
 
-    function minted(Totals totals) internal pure returns (uint256) {
-        return uint64(Totals.unwrap(totals) >> MINTED_AT);
+    function reserved(Totals totals) internal pure returns (uint256) {
+        return uint64(Totals.unwrap(totals) >> RESERVED_AT);
     }
 }
