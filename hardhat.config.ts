@@ -9,7 +9,11 @@ import { configVariable, defineConfig } from "hardhat/config";
 const solc = {
   version: "0.8.37",
   path: createRequire(import.meta.url).resolve("solc/soljson.js"),
-  settings: { viaIR: true, optimizer: { enabled: true, runs: 200 }, evmVersion: "osaka" },
+  settings: {
+    viaIR: true,
+    optimizer: { enabled: true, runs: 200 },
+    evmVersion: "osaka",
+  },
 };
 
 export default defineConfig({
