@@ -1,5 +1,6 @@
 import { UnixFS } from "ipfs-unixfs";
 
+import { sha256 } from "../kernel/digest.ts";
 import { rawCid } from "./cid.ts";
 import { putNode, type BuildTarget, type Entry } from "./unixfs-node.ts";
 
@@ -40,6 +41,12 @@ export async function buildFile(
   }
   const { cid, size } = level[0] as Part;
   return { cid, size };
+}
+
+/** The CID that a file has, without keeping its blocks. */
+export async function fileCid(content: FileContent): Promise<string> {
+  const sink = { put: () => undefined };
+  return (await buildFile({ sink, hash: sha256 }, content)).cid.toString();
 }
 
 async function parent(

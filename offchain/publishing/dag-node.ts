@@ -1,0 +1,76 @@
+import * as dagPb from "@ipld/dag-pb";
+import { UnixFS } from "ipfs-unixfs";
+import type { CID } from "multiformats/cid";
+
+import { FatalError } from "../kernel/errors.ts";
+import { requireProfile } from "./cid.ts";
+import { HAMT_FANOUT } from "./unixfs-hamt.ts";
+
+/** A link of a node. */
+export interface NodeLink {
+  readonly name: string;
+  readonly cid: CID;
+}
+
+/** A `dag-pb` node, read. */
+export type DagNode =
+  | { readonly kind: "directory"; readonly links: readonly NodeLink[] }
+  | { readonly kind: "shard"; readonly links: readonly NodeLink[] }
+  | {
+      readonly kind: "file";
+      readonly links: readonly NodeLink[];
+      /** Bytes of the file below each link. */
+      readonly lengths: readonly number[];
+    };
+
+/**
+ * Reads a node of the profile: a directory, a shard of one, or a file without inline data.
+ * @throws FatalError `publishing/bad-node` on anything else, or on a directory that names an entry twice.
+ */
+export function decodeNode(cid: CID, bytes: Uint8Array): DagNode {
+  let links: NodeLink[];
+  let data: UnixFS;
+  try {
+    const node = dagPb.decode(bytes);
+    if (node.Data === undefined) throw badNode(cid, "holds no UnixFS data");
+    data = UnixFS.unmarshal(node.Data);
+    links = node.Links.map(({ Hash, Name }) => ({
+      name: Name ?? "",
+      cid: requireProfile(Hash),
+    }));
+  } catch (cause) {
+    throw badNode(cid, "is not a UnixFS node", cause);
+  }
+  switch (data.type) {
+    case "directory":
+      requireDistinct(cid, links);
+      return { kind: "directory", links };
+    case "hamt-sharded-directory":
+      if (data.fanout !== BigInt(HAMT_FANOUT))
+        throw badNode(cid, `has a fan-out other than ${HAMT_FANOUT}`);
+      requireDistinct(cid, links);
+      return { kind: "shard", links };
+    case "file": {
+      if (data.data !== undefined || data.blockSizes.length !== links.length)
+        throw badNode(cid, "is a file of another profile");
+      return { kind: "file", links, lengths: data.blockSizes.map(Number) };
+    }
+    default:
+      throw badNode(cid, `is of type ${data.type}`);
+  }
+}
+
+/** The error of a node that breaks the profile. */
+export function badNode(cid: CID, why: string, cause?: unknown): FatalError {
+  return new FatalError(
+    "publishing/bad-node",
+    `Block \`${cid.toString()}\` ${why}; it is no part of a batch or recipe directory.`,
+    { cause },
+  );
+}
+
+function requireDistinct(cid: CID, links: readonly NodeLink[]): void {
+  const names = new Set(links.map(({ name }) => name));
+  if (names.size !== links.length || names.has(""))
+    throw badNode(cid, "names an entry twice or not at all");
+}
