@@ -57,7 +57,7 @@ function colourBits({ rgb }: Picture): boolean[] {
       4,
       (i) => at(rgb, 3 * i + channel) - at(rgb, 3 * i + next),
     );
-    return leads.map((lead) => lead > COLOUR_MARGIN * 256);
+    return Array.from(leads, (lead) => lead > COLOUR_MARGIN * 256);
   });
 }
 
@@ -74,9 +74,12 @@ function levelBits({ rgb, luma }: Picture): boolean[] {
 }
 
 /** Sums of a value over the blocks of a grid of `across` x `across`, row by row. */
-function blockSums(across: number, value: (index: number) => number): number[] {
+function blockSums(
+  across: number,
+  value: (index: number) => number,
+): Float64Array {
   const side = SIDE / across;
-  const sums = new Array<number>(across * across).fill(0);
+  const sums = new Float64Array(across * across);
   for (let i = 0; i < PIXELS; i++) {
     const block =
       Math.floor((i >> 6) / side) * across + Math.floor((i % SIDE) / side);

@@ -2,7 +2,7 @@ import type { Traits } from "../kernel/traits.ts";
 
 import type { Rule, Trait, TraitTable } from "./table.ts";
 
-/** Most combinations of deciding values that a table may have: it bounds the work of checking and of exact odds. */
+/** Most combinations of deciding values that a table may have: it bounds the work of checking and of the odds. */
 const MAX_COMBINATIONS = 10_000;
 
 /** Whether a value may be drawn, given what the earlier traits came out as. */
@@ -12,13 +12,11 @@ export function allows(
   value: string,
   earlier: Traits,
 ): boolean {
-  return rules.every(({ when, then }) => {
-    if (then.trait !== trait) return true;
-    const drawn = earlier[when.trait];
-    if (drawn === undefined || !when.values.includes(drawn)) return true;
-    return "only" in then
-      ? then.only.includes(value)
-      : !then.not.includes(value);
+  return rules.every((rule) => {
+    if (rule.trait !== trait) return true;
+    const drawn = earlier[rule.when.trait];
+    if (drawn === undefined || !rule.when.values.includes(drawn)) return true;
+    return rule.only?.includes(value) ?? !rule.not?.includes(value);
   });
 }
 
@@ -48,15 +46,27 @@ export function checkRules(
       );
     return position;
   };
-  for (const { when, then } of rules) {
+  for (const { when, trait, only, not } of rules) {
     const from = requireKnown(when.trait, when.values);
-    const to = requireKnown(then.trait, "only" in then ? then.only : then.not);
+    const to = requireKnown(trait, [...(only ?? []), ...(not ?? [])]);
     if (from >= to)
       throw fail(
-        `has a rule from \`${when.trait}\` to \`${then.trait}\`, which is drawn no later; order the traits so that rules look forward`,
+        `has a rule from \`${when.trait}\` to \`${trait}\`, which is drawn no later; order the traits so that rules look forward`,
       );
   }
+  const deciding = decidingTraits(table);
+  if (
+    countCombinations(traits.filter(({ name }) => deciding.has(name))) >
+    MAX_COMBINATIONS
+  )
+    throw fail(
+      `lets ${deciding.size} traits decide about others, too many to check; use fewer rules`,
+    );
   for (const trait of traits) requireOutcome(table, trait, fail);
+}
+
+function countCombinations(traits: readonly Trait[]): number {
+  return traits.reduce((product, { values }) => product * values.length, 1);
 }
 
 /** Tries every combination of the traits that decide about this one: each must leave it a value. */
@@ -65,18 +75,11 @@ function requireOutcome(
   trait: Trait,
   fail: (problem: string) => Error,
 ): void {
-  const about = rules.filter(({ then }) => then.trait === trait.name);
+  const about = rules.filter((rule) => rule.trait === trait.name);
   const deciders = traits.filter(({ name }) =>
     about.some(({ when }) => when.trait === name),
   );
-  const combinations = deciders.reduce(
-    (product, { values }) => product * values.length,
-    1,
-  );
-  if (combinations > MAX_COMBINATIONS)
-    throw fail(
-      `lets too many traits decide about \`${trait.name}\`; use fewer rules on it`,
-    );
+  const combinations = countCombinations(deciders);
   for (let index = 0; index < combinations; index++) {
     const earlier: Record<string, string> = {};
     let rest = index;

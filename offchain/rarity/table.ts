@@ -11,8 +11,8 @@ export const MAX_RESPONSE = 40_000;
 const name = z
   .string()
   .regex(
-    /^[a-z0-9][a-z0-9 -]{0,39}$/,
-    "lower-case words, digits, spaces, dashes",
+    /^[A-Za-z0-9][A-Za-z0-9 -]{0,39}$/,
+    "give 1 to 40 letters, digits, spaces or dashes",
   );
 const response = z.int().min(-MAX_RESPONSE).max(MAX_RESPONSE);
 
@@ -35,15 +35,18 @@ const trait = z.strictObject({
   values: z.array(value).min(1).max(MAX_VALUES),
 });
 
-const rule = z.strictObject({
-  /** Holds when the earlier trait came out as one of `values`. */
-  when: z.strictObject({ trait: name, values: z.array(name).min(1) }),
-  /** Then the later trait may only be, or may not be, one of these. */
-  then: z.union([
-    z.strictObject({ trait: name, only: z.array(name).min(1) }),
-    z.strictObject({ trait: name, not: z.array(name).min(1) }),
-  ]),
-});
+const rule = z
+  .strictObject({
+    /** Holds when the earlier trait came out as one of `values`. */
+    when: z.strictObject({ trait: name, values: z.array(name).min(1) }),
+    /** Then this later trait may only be, or may not be, one of these. */
+    trait: name,
+    only: z.array(name).min(1).optional(),
+    not: z.array(name).min(1).optional(),
+  })
+  .refine(({ only, not }) => (only === undefined) !== (not === undefined), {
+    error: "give either `only` or `not`",
+  });
 
 const schema = z.strictObject({
   version: z.literal(1),

@@ -22,7 +22,7 @@ export function clipped({ luma }: Picture): number {
 
 /** Deviation of the mean luma of 8 x 8 blocks, hundredths: the contrast that is left when one steps back. */
 export function massing({ luma }: Picture): number {
-  const sums = new Array<number>(64).fill(0);
+  const sums = new Float64Array(64);
   for (let i = 0; i < PIXELS; i++) {
     const block = (i >> 9) * 8 + ((i % SIDE) >> 3);
     sums[block] = at(sums, block) + at(luma, i);

@@ -17,8 +17,8 @@ export function banding(picture: Picture): number {
   let byRows = 0;
   let byColumns = 0;
   for (const plane of channelsOf(picture)) {
-    const rows = new Array<number>(SIDE).fill(0);
-    const columns = new Array<number>(SIDE).fill(0);
+    const rows = new Float64Array(SIDE);
+    const columns = new Float64Array(SIDE);
     for (let i = 0; i < PIXELS; i++) {
       const [row, column] = [i >> 6, i % SIDE];
       rows[row] = at(rows, row) + at(plane, i);
