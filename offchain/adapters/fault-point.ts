@@ -1,0 +1,20 @@
+import { appendFileSync } from "node:fs";
+
+import { noPoint, type Point } from "../loop/journal.ts";
+
+/**
+ * The point that the environment asks for; it does nothing unless a test of crashes asks.
+ * `LOOP_KILL_AT=label` ends this process by SIGKILL at the first such boundary; `LOOP_POINTS=file` appends every label passed.
+ */
+export function pointFromEnvironment(
+  env: Readonly<Record<string, string | undefined>>,
+): Point {
+  const killAt = env["LOOP_KILL_AT"];
+  const list = env["LOOP_POINTS"];
+  if (killAt === undefined && list === undefined) return noPoint;
+  return (label) => {
+    if (list !== undefined) appendFileSync(list, `${label}\n`);
+    // SIGKILL leaves no chance to tidy up: exactly what a crash does.
+    if (label === killAt) process.kill(process.pid, "SIGKILL");
+  };
+}
