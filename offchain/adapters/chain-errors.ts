@@ -1,0 +1,55 @@
+import type { ErrorDescription } from "ethers";
+
+import type { Hex } from "../kernel/bytes.ts";
+import { FatalError } from "../kernel/errors.ts";
+import { COLLECTION, REGISTRY } from "./chain-abi.ts";
+import { refusalOf } from "./rpc.ts";
+
+/** What to do about a contract's error; the others speak for themselves. */
+const REMEDIES: Readonly<Record<string, string>> = {
+  AccessControlUnauthorizedAccount:
+    "use an account that holds the role, or have the admin grant it",
+  LoopCollectionSealTooLate: "abandon the batch and open it again",
+  LoopCollectionSeedHashMismatch:
+    "the chain was reorganised; compute the batch again from the new seed block",
+  LoopCollectionSupplyExceeded: "ask for fewer works",
+  RecipeRegistryUnknown: "register the recipe first with `recipe register`",
+  RecipeRegistryRevoked: "use a recipe that is not revoked",
+};
+
+/**
+ * The chain's refusal of a call as our error: `chain/refused` if a contract or the node said no, else the given error itself.
+ * The contract's error is `details.name` in the cause and named in the sentence.
+ */
+export function toRefusal(name: string, error: unknown): unknown {
+  const refusal = refusalOf(error);
+  if (refusal === undefined) return error;
+  const known =
+    refusal.data === undefined ? null : parseContractError(refusal.data);
+  const why =
+    known === null
+      ? refusal.message.split("\n")[0]
+      : `${known.name}(${known.args.map(String).join(", ")})`;
+  const remedy = REMEDIES[known?.name ?? ""] ?? "nothing was sent";
+  return new RefusedError(name, String(why), remedy, known?.name);
+}
+
+/** FatalError `chain/refused` that keeps the name of the contract's error for use cases that react to it. */
+export class RefusedError extends FatalError {
+  /** Name of the contract's error, for instance `LoopCollectionSealTooLate`; undefined if it has none that we know. */
+  readonly reason: string | undefined;
+
+  constructor(
+    call: string,
+    why: string,
+    remedy: string,
+    reason: string | undefined,
+  ) {
+    super("chain/refused", `The chain refuses \`${call}\`: ${why}; ${remedy}.`);
+    this.reason = reason;
+  }
+}
+
+function parseContractError(data: Hex): ErrorDescription | null {
+  return COLLECTION.parseError(data) ?? REGISTRY.parseError(data);
+}

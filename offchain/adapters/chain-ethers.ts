@@ -1,0 +1,158 @@
+import type { Interface } from "ethers";
+
+import type { Hex } from "../kernel/bytes.ts";
+import { FatalError } from "../kernel/errors.ts";
+import type {
+  Chain,
+  ChainInstance,
+  MinedTransaction,
+  Once,
+} from "../loop/chain.ts";
+import { noPoint, type Outbox, type Point } from "../loop/journal.ts";
+import { COLLECTION, REGISTRY } from "./chain-abi.ts";
+import { toRefusal } from "./chain-errors.ts";
+import { toOpened, toSealed, topicOf, type Log } from "./chain-events.ts";
+import { readInstance } from "./chain-instance.ts";
+import { createReads } from "./chain-reads.ts";
+import type { Receipt } from "./delivery-ethers.ts";
+import { createRpc, type RpcProvider } from "./rpc.ts";
+import { sendOnce } from "./sender-ethers.ts";
+import type { ChainWallet } from "./wallet-ethers.ts";
+
+/** What a chain is made of. */
+export interface ChainOptions {
+  readonly provider: RpcProvider;
+  /** Leave it out where nothing is written. */
+  readonly wallet?: ChainWallet;
+  /** Where transactions are stored before they are sent: the journal. */
+  readonly journal?: Outbox;
+  readonly collectionAddress: string;
+  readonly registryAddress: string;
+  /** Block of the deployment: events are looked for from here. */
+  readonly fromBlock?: number;
+  readonly point?: Point;
+  /** Longest wait for a block, and pause between two looks, ms. */
+  readonly patience?: number;
+  readonly pause?: number;
+}
+
+/** The {@link Chain} port over JSON-RPC, with ethers for signing and encoding. */
+export function createChain({
+  provider,
+  wallet,
+  journal,
+  collectionAddress,
+  registryAddress,
+  fromBlock = 0,
+  point = noPoint,
+  patience = 600_000,
+  pause = 250,
+}: ChainOptions): Chain {
+  const rpc = createRpc(provider);
+  const collection = collectionAddress.toLowerCase() as Hex;
+  const registry = registryAddress.toLowerCase() as Hex;
+  let known: Promise<ChainInstance> | undefined;
+  const instance = (): Promise<ChainInstance> => {
+    known ??= readInstance(rpc, collection).catch((error: unknown) => {
+      known = undefined;
+      throw error;
+    });
+    return known;
+  };
+
+  const send = async (
+    target: Interface,
+    name: string,
+    args: readonly unknown[],
+    once: Once,
+  ): Promise<Receipt> => {
+    if (wallet === undefined || journal === undefined) {
+      throw new FatalError(
+        "chain/no-key",
+        `\`${name}\` needs an account that signs; configure one for this network.`,
+      );
+    }
+    const { chain, chainId } = await instance();
+    const receipt = await sendOnce(
+      {
+        rpc,
+        wallet,
+        outbox: journal,
+        chain,
+        chainId,
+        point,
+        patience,
+        pause,
+        refuse: (_, error) => toRefusal(name, error),
+      },
+      {
+        to: target === COLLECTION ? collection : registry,
+        data: target.encodeFunctionData(name, args) as Hex,
+      },
+      once,
+    );
+    if (receipt.status === 1) return receipt;
+    throw new FatalError(
+      "chain/reverted",
+      `Transaction \`${receipt.transactionHash}\` (${name}) was mined and reverted; nothing changed but the gas paid.`,
+    );
+  };
+
+  return {
+    ...createReads({ rpc, collection, registry, fromBlock, pause, instance }),
+    instance,
+    account: wallet?.address,
+    async openBatch({ to, recipe, count, conditions }, once) {
+      const receipt = await send(
+        COLLECTION,
+        "open",
+        [to, recipe, count, conditions],
+        once,
+      );
+      const opened = toOpened(logOf(receipt, collection, topicOf("Opened")));
+      return { ...toMined(receipt), opened };
+    },
+    async sealBatch({ batch, root, blockHash }, once) {
+      const receipt = await send(
+        COLLECTION,
+        "seal",
+        [batch, root, blockHash],
+        once,
+      );
+      const sealed = toSealed(logOf(receipt, collection, topicOf("Sealed")));
+      return { ...toMined(receipt), sealed };
+    },
+    abandon: async (batch, once) =>
+      toMined(await send(COLLECTION, "abandon", [batch], once)),
+    registerRecipe: async (id, once) =>
+      toMined(await send(REGISTRY, "register", [id], once)),
+    revokeRecipe: async (id, once) =>
+      toMined(await send(REGISTRY, "revoke", [id], once)),
+  };
+}
+
+function toMined(receipt: Receipt): MinedTransaction {
+  return {
+    hash: receipt.transactionHash,
+    block: receipt.blockNumber,
+    gasUsed: receipt.gasUsed,
+  };
+}
+
+function logOf(receipt: Receipt, address: Hex, topic: string): Log {
+  const log = receipt.logs.find(
+    (candidate) =>
+      candidate.address === address && candidate.topics[0] === topic,
+  );
+  if (log === undefined) {
+    throw new FatalError(
+      "chain/no-event",
+      `Transaction \`${receipt.transactionHash}\` has no event of the collection; check the collection's address.`,
+    );
+  }
+  return {
+    ...log,
+    blockNumber: receipt.blockNumber,
+    transactionHash: receipt.transactionHash,
+  };
+}

@@ -1,0 +1,158 @@
+import type { Hex } from "../kernel/bytes.ts";
+
+/** Which chain this is, so precisely that a restarted development node is another one. */
+export interface ChainInstance {
+  /** Identity of chain and collection together: the `instance` of journal runs. */
+  readonly id: Hex;
+  /** Identity of the chain alone: nonces and the outbox belong to it. */
+  readonly chain: Hex;
+  /** Hash of block 0. */
+  readonly genesis: Hex;
+  readonly chainId: number;
+  readonly collection: Hex;
+  /** True for Hardhat's and Anvil's own chains: blocks come on demand and the chain ends with its process. */
+  readonly development: boolean;
+}
+
+/** A transaction that was mined and did not revert. */
+export interface MinedTransaction {
+  readonly hash: Hex;
+  readonly block: number;
+  readonly gasUsed: number;
+}
+
+/** A header, as far as seeds need it. */
+export interface BlockHeader {
+  readonly number: number;
+  readonly hash: Hex;
+  /** `mixHash`, which is prevRandao since the merge. */
+  readonly mixHash: Hex;
+  /** Unix seconds. */
+  readonly timestamp: number;
+}
+
+/** States of a batch, in the order of the contract's enum. */
+export const BATCH_STATUSES = ["none", "open", "sealed", "abandoned"] as const;
+export type BatchStatus = (typeof BATCH_STATUSES)[number];
+
+/** A batch as the collection tells it now. */
+export interface BatchView {
+  readonly status: BatchStatus;
+  readonly to: Hex;
+  readonly count: number;
+  /** Number of its recipe in the registry. */
+  readonly recipe: number;
+  /** Block of the opening. */
+  readonly openBlock: number;
+  /** Block whose hash and mixHash seed it. */
+  readonly seedBlock: number;
+  /** Last block in which it can be sealed. */
+  readonly deadline: number;
+  /** 0 until sealed, then how many batches were sealed up to this one. */
+  readonly ordinal: number;
+  /** Sha-256 digest of the root of the batch directory; zero until sealed. */
+  readonly root: Hex;
+}
+
+/** The collection's immutable rules, in blocks. */
+export interface BatchTiming {
+  /** From an opening to its seed block. */
+  readonly seedDelay: number;
+  /** From the seed block to the last block in which the batch can be sealed. */
+  readonly sealWindow: number;
+}
+
+/** What an `Opened` event says and where it lies. */
+export interface OpenedEvent {
+  readonly batch: number;
+  readonly recipe: Hex;
+  readonly to: Hex;
+  readonly count: number;
+  readonly conditions: Hex;
+  readonly block: number;
+  /** Position in the block, so that events of one block have an order. */
+  readonly logIndex: number;
+  readonly transaction: Hex;
+}
+
+/** What a `Sealed` event says and where it lies. */
+export interface SealedEvent {
+  readonly batch: number;
+  readonly recipe: Hex;
+  readonly root: Hex;
+  readonly blockHash: Hex;
+  /** How many batches were sealed up to this one. */
+  readonly ordinal: number;
+  readonly block: number;
+  readonly logIndex: number;
+  readonly transaction: Hex;
+}
+
+/** One recipe in the registry. */
+export interface RegisteredRecipe {
+  readonly id: Hex;
+  readonly number: number;
+  readonly revoked: boolean;
+}
+
+/** How a writing call is made exactly once: the key names its transaction in the outbox for ever. */
+export interface Once {
+  /** From `Run.key`, or another name that is unique on the chain. */
+  readonly key: string;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * The collection and the registry on one chain. Numbers are safe integers (checked), so that results can be journalled as JSON.
+ * Every writing call signs, stores, sends and waits; called again with the same key it never makes a second transaction that could
+ * be mined as well. Writing calls throw FatalError `chain/refused` (would revert; nothing was sent), `chain/reverted` (was mined and
+ * reverted), `chain/no-key`, `chain/no-funds`; all calls throw RetryableError `chain/unreachable`, `chain/not-mined`.
+ */
+export interface Chain {
+  instance(): Promise<ChainInstance>;
+  /** The account that signs; undefined if the chain is only read. */
+  readonly account: Hex | undefined;
+
+  openBatch(
+    opening: {
+      readonly to: Hex;
+      readonly recipe: Hex;
+      readonly count: number;
+      readonly conditions: Hex;
+    },
+    once: Once,
+  ): Promise<MinedTransaction & { readonly opened: OpenedEvent }>;
+  sealBatch(
+    sealing: {
+      readonly batch: number;
+      readonly root: Hex;
+      readonly blockHash: Hex;
+    },
+    once: Once,
+  ): Promise<MinedTransaction & { readonly sealed: SealedEvent }>;
+  abandon(batch: number, once: Once): Promise<MinedTransaction>;
+  registerRecipe(id: Hex, once: Once): Promise<MinedTransaction>;
+  revokeRecipe(id: Hex, once: Once): Promise<MinedTransaction>;
+
+  /** All zero and `none` if it was never opened. */
+  batchOf(batch: number): Promise<BatchView>;
+  timing(): Promise<BatchTiming>;
+  /** Number of batches opened so far; the newest one has this number. */
+  batches(): Promise<number>;
+  /** @throws FatalError `chain/no-token` if it was never minted or is burned. */
+  tokenURI(token: bigint): Promise<string>;
+  /** @throws FatalError `chain/no-block` if the chain has no such block yet. */
+  blockByNumber(number: number): Promise<BlockHeader>;
+  height(): Promise<number>;
+  /** Waits until the block exists; a development chain is told to mine it. */
+  reachBlock(number: number, signal?: AbortSignal): Promise<BlockHeader>;
+  /** @throws FatalError `chain/no-batch` if the batch was never opened. */
+  openedEvent(batch: number): Promise<OpenedEvent>;
+  /** Every sealing before the given place, oldest first: what near-duplicates are compared with. */
+  sealedEvents(
+    before?: Pick<OpenedEvent, "block" | "logIndex">,
+  ): Promise<readonly SealedEvent[]>;
+  recipes(): Promise<readonly RegisteredRecipe[]>;
+  /** Whether `to` has no code, or code that accepts ERC-721 tokens from the collection. */
+  canReceive(to: Hex): Promise<boolean>;
+}
