@@ -1,0 +1,71 @@
+import { PALETTES } from "./palettes/palettes.ts";
+import { SLOT, type KeyName } from "./vocabulary.ts";
+
+/** Integer sRGB, 0..255. */
+export type Colour = readonly [number, number, number];
+
+/** The colours a work is printed in: eight slots and the paper. */
+export type Colours = Readonly<{ slots: readonly Colour[]; paper: Colour }>;
+
+/** How the market tints a palette, thousandths: warmth -1000..1000, and the share of saturation, 1000 as it is. */
+export type Heat = Readonly<{ warmth: number; saturation: number }>;
+
+const PAPER: Colour = [250, 247, 240];
+
+/** `a` with `share` thousandths of `b`. */
+export function blend(a: Colour, b: Colour, share: number): Colour {
+  const mix = (x: number, y: number): number =>
+    Math.floor((x * (1000 - share) + y * share + 500) / 1000);
+  return [mix(a[0], b[0]), mix(a[1], b[1]), mix(a[2], b[2])];
+}
+
+/** The colours of a palette in a key, tinted by the market. Integers throughout. */
+export function colours(palette: string, key: KeyName, heat: Heat): Colours {
+  const [day, deep, low, mid, high, light, accent, ink, night] = (
+    PALETTES[palette] ?? ""
+  )
+    .split(" ")
+    .map(parse) as [
+    Colour,
+    Colour,
+    Colour,
+    Colour,
+    Colour,
+    Colour,
+    Colour,
+    Colour,
+    Colour,
+  ];
+  const slots = [day, deep, low, mid, high, light, accent, ink];
+  if (key === "night") slots[SLOT.ground] = night;
+  if (key === "dusk") {
+    slots[SLOT.ground] = high;
+    slots[SLOT.high] = blend(day, light, 300);
+  }
+  return {
+    slots: slots.map((colour) => tint(colour, heat)),
+    paper: blend(PAPER, day, key === "dusk" ? 250 : 120),
+  };
+}
+
+function parse(hex: string): Colour {
+  const value = Number.parseInt(hex, 16);
+  return [value >> 16, (value >> 8) & 255, value & 255];
+}
+
+/** Warmth lifts red and drops blue by at most 14 steps; saturation stretches the distance from grey. */
+function tint([r, g, b]: Colour, { warmth, saturation }: Heat): Colour {
+  const grey = Math.floor((r * 299 + g * 587 + b * 114) / 1000);
+  const put = (x: number, shift: number): number =>
+    Math.min(
+      255,
+      Math.max(
+        0,
+        grey +
+          Math.floor(
+            ((x - grey) * saturation + shift * warmth * 14 + 500) / 1000,
+          ),
+      ),
+    );
+  return [put(r, 1), put(g, 0), put(b, -1)];
+}

@@ -1,0 +1,32 @@
+import { SLOT, type FamilyName } from "./vocabulary.ts";
+
+/** How a family likes to be shown. */
+export type Manners = Readonly<{
+  /** Has a sky above and an earth below: never turned, hardly panned. */
+  upright: boolean;
+  /** Least and greatest zoom (plane units per window unit). */
+  zoom: readonly [number, number];
+  /** Slots that another family may fill, best first. */
+  inlay: readonly number[];
+}>;
+
+const { ground, deep, low, mid, high, ink } = SLOT;
+
+export const MANNERS: Readonly<Record<FamilyName, Manners>> = {
+  dunes: { upright: true, zoom: [0.92, 1.05], inlay: [mid, deep] },
+  tide: { upright: true, zoom: [0.92, 1.05], inlay: [low, deep] },
+  grove: { upright: true, zoom: [0.95, 1.08], inlay: [high, low] },
+  agate: { upright: false, zoom: [0.85, 1.15], inlay: [high, mid] },
+  ribbons: { upright: false, zoom: [0.85, 1.2], inlay: [deep, ground] },
+  canyon: { upright: true, zoom: [0.85, 1.05], inlay: [mid, deep] },
+  bloom: { upright: false, zoom: [0.98, 1.12], inlay: [ground] },
+  whirl: { upright: false, zoom: [1, 1.2], inlay: [ground] },
+  sprig: { upright: true, zoom: [0.98, 1.06], inlay: [high] },
+  vase: { upright: true, zoom: [0.98, 1.05], inlay: [low, ground] },
+  cairn: { upright: true, zoom: [0.95, 1.05], inlay: [low, deep] },
+  arches: { upright: true, zoom: [0.95, 1.06], inlay: [ink, mid] },
+  braid: { upright: false, zoom: [0.95, 1.15], inlay: [ground] },
+  palmette: { upright: true, zoom: [1, 1.08], inlay: [high, ground] },
+  meadow: { upright: true, zoom: [0.95, 1.06], inlay: [mid, low] },
+  scales: { upright: true, zoom: [0.8, 1.1], inlay: [low, deep] },
+};

@@ -1,0 +1,169 @@
+import type { Observation } from "../../kernel/observation.ts";
+import { createRng, type Rng } from "../../kernel/rng.ts";
+import type { Traits } from "../../kernel/traits.ts";
+import { blend, colours, type Colour, type Colours } from "./colours.ts";
+import { MANNERS } from "./manners.ts";
+import { moodOf, type Mood } from "./market.ts";
+import { readTraits, type WorkTraits } from "./traits.ts";
+import type { View } from "./view.ts";
+import {
+  FAMILY_NAMES,
+  type FamilyName,
+  type FinishName,
+  type FrameName,
+  type LineName,
+} from "./vocabulary.ts";
+
+/** One field of the network and how it is looked at. */
+export type Layer = Readonly<{
+  /** Place in {@link FAMILY_NAMES}, and so in the network's one-hot input. */
+  family: number;
+  order: number;
+  /** The eight style parameters, each in [-1, 1]. */
+  style: readonly number[];
+  view: View;
+}>;
+
+/** A second field inside the regions of some slots of the first. */
+export type Inlay = Readonly<{
+  layer: Layer;
+  /** Slots of the first field that it fills. */
+  slots: readonly number[];
+  /** Eight colours for each of those slots, in the same order: tones of the region, so that the first picture still reads. */
+  tones: readonly (readonly Colour[])[];
+}>;
+
+/** Everything that decides a picture but the network's weights and the size. */
+export type WorkPlan = Readonly<{
+  layer: Layer;
+  inlay: Inlay | null;
+  colours: Colours;
+  finish: FinishName;
+  line: LineName;
+  frame: FrameName;
+  /** What the tones are sharpened by: 1 calm, more on a restless market. */
+  hardness: number;
+  /** Direction of the hatching (unit vector) and the seed of the grain. */
+  hatch: readonly [number, number];
+  grain: number;
+}>;
+
+const STYLE_REACH = 0.88;
+const STYLE_DRIFT = 0.2;
+
+/**
+ * Plans a work: a pure function of the digest that seeds it, its traits and the market.
+ * Family, symmetry, palette, regions and lines come from the traits and the digest alone; the market bends what is there.
+ * @throws LoopError `generator/unknown-trait` if the traits use a word that the generator does not know.
+ */
+export function planWork({
+  digest,
+  traits,
+  observation,
+}: {
+  digest: Uint8Array;
+  traits: Traits;
+  observation: Observation;
+}): WorkPlan {
+  const words = readTraits(traits);
+  const mood = moodOf(observation);
+  const rng = createRng(digest).fork("work");
+  const layer = planLayer(words.family, words, mood, rng.fork("layer"));
+  const palette = colours(words.palette, words.key, {
+    warmth: mood.warmth,
+    saturation:
+      1000 + Math.floor((mood.warmth * 120 + mood.unrest * 160) / 1000),
+  });
+  const marks = rng.fork("marks");
+  return {
+    layer,
+    inlay: planInlay(words, mood, palette, rng.fork("inlay")),
+    colours: palette,
+    finish: words.finish,
+    line: words.line,
+    frame: words.frame,
+    hardness: 1 + mood.unrest / 1000,
+    hatch: direction(
+      marks.signed() * 0.35 + 0.9,
+      marks.unit() < 0.5 ? -0.75 : 0.75,
+    ),
+    grain: marks.u32(),
+  };
+}
+
+function planLayer(
+  family: FamilyName,
+  words: WorkTraits,
+  mood: Mood,
+  rng: Rng,
+): Layer {
+  const manners = MANNERS[family];
+  const folded = words.symmetry !== "single";
+  const step = (STYLE_DRIFT * mood.drift) / 1000;
+  const style = Array.from({ length: 8 }, () => {
+    const at = rng.signed() * STYLE_REACH;
+    return Math.max(-1, Math.min(1, at + step * (rng.unit() < 0.5 ? -1 : 1)));
+  });
+  const free = !manners.upright || words.symmetry === "rosette";
+  const [near, far] = manners.zoom;
+  const reach = words.symmetry === "rosette" ? 0.5 : folded ? 0.25 : 0.06;
+  const zoom =
+    (near + (far - near) * rng.unit()) *
+    (words.symmetry === "rosette" ? 0.8 : 1) *
+    (1 - (0.1 * mood.drift) / 1000);
+  return {
+    family: FAMILY_NAMES.indexOf(family),
+    order: words.order,
+    style,
+    view: {
+      symmetry: words.symmetry,
+      order: words.order,
+      zoom,
+      turn: free
+        ? direction(rng.signed(), rng.signed())
+        : direction(1, rng.signed() * 0.03),
+      pan: [
+        rng.signed() * reach,
+        rng.signed() * (words.symmetry === "mirror" ? 0.04 : reach),
+      ],
+      sway: 0.006 + 0.014 * rng.unit() + (0.09 * mood.unrest) / 1000,
+      phases: [rng.unit(), rng.unit(), rng.unit(), rng.unit()],
+    },
+  };
+}
+
+function planInlay(
+  words: WorkTraits,
+  mood: Mood,
+  palette: Colours,
+  rng: Rng,
+): Inlay | null {
+  const family = words.inlay;
+  if (family === "none" || family === words.family) return null;
+  const order = 3 + rng.below(6);
+  const own: WorkTraits = {
+    ...words,
+    family,
+    order,
+    symmetry: family === "agate" || family === "bloom" ? "quarter" : "single",
+  };
+  const layer = planLayer(family, own, mood, rng.fork("layer"));
+  const allowed = MANNERS[words.family].inlay;
+  const slots = allowed.slice(0, 1 + rng.below(allowed.length));
+  const contrast = 300 + rng.below(260);
+  const tones = slots.map((slot) => {
+    const region = palette.slots[slot]!;
+    return palette.slots.map((tone) => blend(region, tone, contrast));
+  });
+  return {
+    layer: { ...layer, view: { ...layer.view, zoom: layer.view.zoom * 1.35 } },
+    slots,
+    tones,
+  };
+}
+
+/** The unit vector along (x, y); the first axis if both are nearly zero. */
+function direction(x: number, y: number): readonly [number, number] {
+  const length = Math.sqrt(x * x + y * y);
+  return length < 1e-6 ? [1, 0] : [x / length, y / length];
+}

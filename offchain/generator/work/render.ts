@@ -1,0 +1,126 @@
+import { conditioning, oneFamily } from "../model/conditioning.ts";
+import { createField, type Field } from "../model/field.ts";
+import type { Model } from "../model/model.ts";
+
+import {
+  cellsFor,
+  fullGrid,
+  nodesOf,
+  partialGrid,
+  type LogitField,
+} from "./grid.ts";
+import { createInk, GRAIN } from "./ink.ts";
+import type { WorkPlan } from "./plan.ts";
+
+/** Samples per side of a pixel that an edge crosses. */
+const FINE = 4;
+/** Points per call into the kernels; results do not depend on it. */
+const POINTS = 4096;
+
+const fields = new WeakMap<Model, Field>();
+
+/**
+ * Renders a planned work: RGB, `size` squared (64 to 4096), row by row from the top left.
+ * The same bytes on every machine, in any worker, in any order of calls.
+ */
+export function renderWork(
+  model: Model,
+  plan: WorkPlan,
+  size: number,
+): Uint8Array {
+  let field = fields.get(model);
+  if (!field)
+    fields.set(model, (field = createField(model, { points: POINTS })));
+  return drawWork(networkField(field), plan, size);
+}
+
+function networkField(field: Field): LogitField {
+  return ({ family, order, style }, xy, logits) =>
+    field.evaluate({
+      latent: conditioning({ families: oneFamily(family), order, u: style }),
+      temperature: 1,
+      xy,
+      logits,
+    });
+}
+
+/**
+ * Draws a plan: RGB, `size` squared, row by row from the top left.
+ * The field is asked once per node of a lattice; pixels are then read off it, one sample each, and sixteen where a
+ * neighbour differs. So edges are sharp at any size, and size costs little.
+ */
+export function drawWork(
+  field: LogitField,
+  plan: WorkPlan,
+  size: number,
+): Uint8Array {
+  const cells = cellsFor(size);
+  const main = fullGrid(field, plan.layer, cells);
+  const inner = plan.inlay
+    ? partialGrid(
+        field,
+        plan.inlay.layer,
+        cells,
+        nodesOf(main, plan.inlay.slots),
+      )
+    : null;
+  const ink = createInk(plan, main, inner);
+  const rgb = new Uint8Array(size * size * 3);
+  const step = 2 / size;
+  const speckOf = (x: number, y: number): number =>
+    Math.floor((y * GRAIN) / Math.max(size, GRAIN)) * 4096 +
+    Math.floor((x * GRAIN) / Math.max(size, GRAIN));
+
+  let above = new Int32Array(size);
+  let here = new Int32Array(size);
+  let below = readRow(0);
+
+  function readRow(y: number): Int32Array<ArrayBuffer> {
+    const ids = new Int32Array(size);
+    for (let x = 0; x < size; x++) {
+      const s = ink((x + 0.5) * step - 1, (y + 0.5) * step - 1, speckOf(x, y));
+      ids[x] = s.id;
+      const at = (y * size + x) * 3;
+      for (let c = 0; c < 3; c++) rgb[at + c] = Math.floor(s.colour[c]! + 0.5);
+    }
+    return ids;
+  }
+
+  function refine(x: number, y: number): void {
+    const speck = speckOf(x, y);
+    let r = 0;
+    let g = 0;
+    let b = 0;
+    for (let k = 0; k < FINE * FINE; k++) {
+      const u = (k % FINE) + 0.5;
+      const v = Math.floor(k / FINE) + 0.5;
+      const { colour } = ink(
+        (x + u / FINE) * step - 1,
+        (y + v / FINE) * step - 1,
+        speck,
+      );
+      r += colour[0];
+      g += colour[1];
+      b += colour[2];
+    }
+    const at = (y * size + x) * 3;
+    rgb[at] = Math.floor(r / (FINE * FINE) + 0.5);
+    rgb[at + 1] = Math.floor(g / (FINE * FINE) + 0.5);
+    rgb[at + 2] = Math.floor(b / (FINE * FINE) + 0.5);
+  }
+
+  for (let y = 0; y < size; y++) {
+    above = here;
+    here = below;
+    if (y === 0) above = here;
+    below = y + 1 < size ? readRow(y + 1) : here;
+    for (let x = 0; x < size; x++) {
+      const id = here[x];
+      const left = x > 0 ? here[x - 1] : id;
+      const right = x + 1 < size ? here[x + 1] : id;
+      if (left !== id || right !== id || above[x] !== id || below[x] !== id)
+        refine(x, y);
+    }
+  }
+  return rgb;
+}
