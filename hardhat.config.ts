@@ -3,6 +3,8 @@ import { createRequire } from "node:module";
 import toolbox from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { configVariable, defineConfig } from "hardhat/config";
 
+import { tasks } from "./tasks/index.ts";
+
 // The compiler comes from npm, so a build needs no download. The path must be absolute and repeated in each profile.
 // viaIR with 200 runs costs a transfer 12 gas more than 10,000 runs and saves 2 kB: the collection then deploys under the
 // 16,777,216 gas of EIP-7825 at Amsterdam's prices too, where each byte of code costs about 1,530.
@@ -18,6 +20,7 @@ const solc = {
 
 export default defineConfig({
   plugins: [toolbox],
+  tasks,
   solidity: {
     npmFilesToBuild: [],
     profiles: { default: solc, production: solc },

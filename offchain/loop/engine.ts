@@ -1,0 +1,115 @@
+import { encodePng } from "../generator/png.ts";
+import { loadModel } from "../generator/model/model.ts";
+import { planWork } from "../generator/work/plan.ts";
+import { renderWork } from "../generator/work/render.ts";
+import { parseGuardConfig } from "../guard/config.ts";
+import { perceptualHash } from "../guard/perceptual-hash.ts";
+import { screen, type Verdict } from "../guard/screen.ts";
+import { toHex, type Hex } from "../kernel/bytes.ts";
+import type { Observation } from "../kernel/observation.ts";
+import { createRng } from "../kernel/rng.ts";
+import { candidateSeed } from "../kernel/seed.ts";
+import type { Traits } from "../kernel/traits.ts";
+import { openRecipe } from "../publishing/recipe.ts";
+import { rollTraits } from "../rarity/roll.ts";
+import { parseTraitTable } from "../rarity/table.ts";
+import { MAX_TRIES } from "./select.ts";
+
+/** Side of the render that every screen looks at, pixels. */
+export const PREVIEW_SIZE = 64;
+
+/** One draw for one work, before it is compared with other works. */
+export interface Candidate {
+  /** n of H(seed, i, n), from 0. */
+  readonly attempt: number;
+  /** H(seed, i, n): everything about the picture follows from it, the traits, the recipe and the conditions. */
+  readonly digest: Hex;
+  readonly traits: Traits;
+  /** Perceptual hash of the preview. */
+  readonly hash: Hex;
+  readonly verdict: Verdict;
+}
+
+/** What fixes one picture. */
+export interface PictureKey {
+  readonly digest: Uint8Array;
+  readonly traits: Traits;
+  readonly observation: Observation;
+}
+
+/** A recipe brought to life: from seeds to candidates to bytes. Pure: same arguments, same bytes, on every machine. */
+export interface Engine {
+  /** Candidate `attempt` of the work at `index`. */
+  candidate(
+    seed: Uint8Array,
+    index: number,
+    attempt: number,
+    observation: Observation,
+  ): Candidate;
+  /** Candidates from attempt `from` up to and with the first that passes its own screens, or the last try allowed. */
+  screen(
+    seed: Uint8Array,
+    index: number,
+    from: number,
+    observation: Observation,
+  ): Candidate[];
+  /** The picture as PNG bytes; `size` is the side in pixels. */
+  paint(key: PictureKey, size: number): Uint8Array;
+  /** The picture as `size * size * 3` bytes RGB. */
+  pixels(key: PictureKey, size: number): Uint8Array;
+}
+
+/**
+ * Loads a recipe directory into an engine.
+ * @throws LoopError `publishing/*`, `generator/*`, `guard/*` or `rarity/*` if a file is missing, altered or malformed.
+ */
+export async function createEngine(
+  files: ReadonlyMap<string, Uint8Array>,
+): Promise<Engine> {
+  const recipe = openRecipe(files);
+  const model = await loadModel({
+    kernels: recipe.file("kernels"),
+    weights: recipe.file("weights"),
+  });
+  const table = parseTraitTable(recipe.file("traits"));
+  const guard = parseGuardConfig(recipe.file("guard"));
+
+  const pixels: Engine["pixels"] = (key, size) =>
+    renderWork(model, planWork(key), size);
+  const candidate: Engine["candidate"] = (
+    seed,
+    index,
+    attempt,
+    observation,
+  ) => {
+    const digest = candidateSeed(seed, index, attempt);
+    const rng = createRng(digest).fork("traits");
+    const traits = rollTraits({ table, rng, observation });
+    const preview = pixels({ digest, traits, observation }, PREVIEW_SIZE);
+    const verdict = screen(preview, {
+      config: guard,
+      threshold: observation.guardThreshold,
+    });
+    return {
+      attempt,
+      digest: toHex(digest),
+      traits,
+      hash: perceptualHash(preview),
+      verdict,
+    };
+  };
+  return {
+    candidate,
+    pixels,
+    screen(seed, index, from, observation) {
+      const candidates: Candidate[] = [];
+      for (let attempt = from; attempt < MAX_TRIES; attempt++) {
+        const next = candidate(seed, index, attempt, observation);
+        candidates.push(next);
+        if (next.verdict.pass) break;
+      }
+      return candidates;
+    },
+    paint: (key, size) => encodePng(pixels(key, size), size),
+  };
+}

@@ -1,0 +1,206 @@
+import type { Hex } from "../kernel/bytes.ts";
+import { FatalError } from "../kernel/errors.ts";
+import { MAX_BATCH } from "../kernel/ids.ts";
+import type { Json } from "../kernel/json.ts";
+import type { Artefacts } from "./artefacts.ts";
+import type { Chain, MinedTransaction } from "./chain.ts";
+import type { Journal, Run } from "./journal.ts";
+import { openAndSeed } from "./mint-open.ts";
+import { chooseWorks } from "./mint-choose.ts";
+import { packBatch, paintWorks, type MintedToken } from "./mint-pack.ts";
+import type { Archives } from "./ports-archive.ts";
+import type { EnginePool } from "./ports-pool.ts";
+import type { Clock, Progress } from "./ports-progress.ts";
+import type { Recipe } from "./recipe.ts";
+import { verifyBatch } from "./verify-batch.ts";
+
+/** What is asked for. Everything that decides the outcome; its hash is the identity of the run. */
+export interface MintRequest {
+  /** Works to mint, 1..10,000; more than 5,000 become several batches. */
+  readonly count: number;
+  /** Owner of the works. */
+  readonly to: Hex;
+  /** The packed observation with the parameters and the size. */
+  readonly conditions: Hex;
+  /** Folder that the batches are written to. */
+  readonly out: string;
+}
+
+/**
+ * The request of a journalled run, and the id of its recipe.
+ * @throws FatalError `journal/bad-input` if the run is not one of this command.
+ */
+export function mintRequest(
+  input: Json,
+): MintRequest & { readonly recipe: Hex } {
+  const { count, to, conditions, out, recipe } = input as Partial<
+    Record<string, Json>
+  >;
+  const hex = (value: unknown): value is Hex =>
+    typeof value === "string" && value.startsWith("0x");
+  if (
+    typeof count === "number" &&
+    typeof out === "string" &&
+    hex(to) &&
+    hex(conditions) &&
+    hex(recipe)
+  ) {
+    return { count, to, conditions, out, recipe };
+  }
+  throw new FatalError(
+    "journal/bad-input",
+    `The journal holds a run with input \`${JSON.stringify(input)}\`; it is of another version, finish it with that.`,
+  );
+}
+
+/** The world, as minting needs it. */
+export interface MintPorts {
+  readonly chain: Chain;
+  readonly journal: Journal;
+  readonly artefacts: Artefacts;
+  readonly archives: Archives;
+  readonly pool: EnginePool;
+  readonly progress: Progress;
+  readonly clock: Clock;
+  readonly signal?: AbortSignal;
+}
+
+/** Everything a stage of minting one batch works with. */
+export interface BatchTask extends MintPorts {
+  readonly run: Run;
+  readonly recipe: Recipe;
+  readonly request: MintRequest;
+  /** Prefix of this batch's step keys. */
+  readonly part: string;
+  readonly count: number;
+  /** Runs a stage and adds its duration to the report. */
+  readonly timed: <T>(stage: string, work: () => Promise<T>) => Promise<T>;
+}
+
+/** One transaction of a run. */
+export interface SentTransaction {
+  readonly kind: "open" | "seal" | "abandon";
+  readonly hash: Hex;
+  readonly gasUsed: number;
+}
+
+/** One finished batch. */
+export interface MintedBatch {
+  readonly batch: number;
+  readonly seed: Hex;
+  /** CID of the batch directory. */
+  readonly root: string;
+  /** Path of the CAR. */
+  readonly car: string;
+  readonly tokens: readonly MintedToken[];
+  readonly transactions: readonly SentTransaction[];
+  readonly verified: number;
+}
+
+/** A finished run. */
+export interface MintReport {
+  readonly resumed: boolean;
+  readonly batches: readonly MintedBatch[];
+  /** Seconds by stage. */
+  readonly seconds: Readonly<Record<string, number>>;
+}
+
+/**
+ * Mints `request.count` works: opens, waits for the seed, draws and grades candidates, paints, packs, reads back, seals, verifies.
+ * Every effect is a journalled step, so a run that died goes on from where it was when the same request comes again.
+ * @throws LoopError of the ports and domains; nothing is sealed unless its archive was read back whole.
+ */
+export async function mint(
+  request: MintRequest,
+  recipe: Recipe,
+  ports: MintPorts,
+): Promise<MintReport> {
+  const { chain, journal, progress, clock } = ports;
+  const { id: instance } = await chain.instance();
+  const input: Json = { ...request, recipe: recipe.id };
+  const run = await journal.run({ instance, kind: "mint-batch", input });
+  const seconds: Record<string, number> = {};
+  const timed: BatchTask["timed"] = async (stage, work) => {
+    const start = clock.elapsed();
+    try {
+      return await work();
+    } finally {
+      seconds[stage] = (seconds[stage] ?? 0) + (clock.elapsed() - start) / 1000;
+    }
+  };
+  if (run.resumed)
+    progress.note(
+      "An earlier run of this command was interrupted; going on with it.",
+    );
+  try {
+    const batches: MintedBatch[] = [];
+    for (let first = 0; first < request.count; first += MAX_BATCH) {
+      const count = Math.min(MAX_BATCH, request.count - first);
+      const task: BatchTask = {
+        ...ports,
+        run,
+        recipe,
+        request,
+        part: `batch-${first / MAX_BATCH}`,
+        count,
+        timed,
+      };
+      batches.push(await mintOne(task));
+    }
+    await run.finish();
+    return { resumed: run.resumed, batches, seconds };
+  } catch (error) {
+    await run.release();
+    throw error;
+  }
+}
+
+async function mintOne(task: BatchTask): Promise<MintedBatch> {
+  const { run, chain, part, timed } = task;
+  const opening = await timed("open", () => openAndSeed(task));
+  const works = await timed("candidates", () => chooseWorks(task, opening));
+  await timed("render", () => paintWorks(task, opening, works));
+  const packed = await timed("pack", () => packBatch(task, opening, works));
+  const key = `${part}/seal/${opening.batch}`;
+  const sealing = {
+    batch: opening.batch,
+    root: packed.digest,
+    blockHash: opening.blockHash,
+  };
+  const sealed = await timed("seal", () =>
+    run.step(key, sealing, async () =>
+      transaction("seal", await chain.sealBatch(sealing, once(task, key))),
+    ),
+  );
+  await task.archives.keep(packed.digest, packed.car);
+  const verified = await timed("verify", () =>
+    verifyBatch(task, opening.batch),
+  );
+  return {
+    batch: opening.batch,
+    seed: opening.seed,
+    root: packed.root,
+    car: packed.car,
+    tokens: packed.tokens,
+    transactions: [...opening.transactions, sealed],
+    verified: verified.length,
+  };
+}
+
+/** A mined transaction as the report and the journal keep it. */
+export function transaction(
+  kind: SentTransaction["kind"],
+  { hash, gasUsed }: MinedTransaction,
+): SentTransaction {
+  return { kind, hash, gasUsed };
+}
+
+/** The outbox key of a step's transaction. */
+export function once(
+  { run, signal }: BatchTask,
+  key: string,
+): { key: string; signal?: AbortSignal } {
+  return signal === undefined
+    ? { key: run.key(key) }
+    : { key: run.key(key), signal };
+}

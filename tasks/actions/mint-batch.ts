@@ -1,0 +1,123 @@
+import { join } from "node:path";
+
+import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
+
+import { FatalError } from "../../offchain/kernel/errors.ts";
+import { packObservation } from "../../offchain/kernel/observation.ts";
+import { contactSheet } from "../../offchain/loop/contact-sheet.ts";
+import { mint } from "../../offchain/loop/mint.ts";
+import { observe } from "../../offchain/market/observe.ts";
+import { parseMarketCsv } from "../../offchain/market/parse.ts";
+import { compose, marketText, recipeFrom, type Deps } from "../compose.ts";
+import { createConsole, guarded } from "../console/console.ts";
+import {
+  parseAddress,
+  parseCount,
+  parseFolder,
+  parseSize,
+  parseWorkers,
+} from "../console/options.ts";
+import { requireMintable } from "../recipes.ts";
+import {
+  mintDocument,
+  mintLines,
+  planDocument,
+  planLines,
+} from "../console/mint-report.ts";
+
+interface MintArguments {
+  readonly count: string | undefined;
+  readonly size: string | undefined;
+  readonly out: string | undefined;
+  readonly to: string | undefined;
+  readonly market: string | undefined;
+  readonly recipe: string | undefined;
+  readonly workers: string | undefined;
+  readonly dryRun: boolean;
+  readonly json: boolean;
+}
+
+/** `npx hardhat mint-batch`: reads the options, observes the market, wires the world, mints, prints. */
+export default async function (
+  args: MintArguments,
+  hre: HardhatRuntimeEnvironment,
+): Promise<void> {
+  const console = createConsole(args);
+  await guarded(async (signal) => {
+    const start = performance.now();
+    // Everything that can be refused without a chain is refused first.
+    const count = parseCount(args.count);
+    const workers = parseWorkers(args.workers);
+    const out = parseFolder(args.out);
+    const to = args.to === undefined ? undefined : parseAddress(args.to);
+    const recipe = await recipeFrom(hre, args.recipe);
+    const size = parseSize(args.size, recipe.manifest);
+    const { name, text } = await marketText(hre, args.market);
+    const series = parseMarketCsv(text, { name });
+    const conditions = packObservation({
+      ...observe(series),
+      sizeLog2: Math.log2(size),
+    });
+    if (args.market === undefined)
+      console.note(
+        "No --market given: using the product's own synthetic sample.",
+      );
+
+    const deps = await compose(hre, { deploy: !args.dryRun });
+    try {
+      const owner = to ?? deps.chain.account;
+      if (owner === undefined)
+        throw new FatalError(
+          "chain/no-account",
+          "No account signs on this network; configure one, or give --to.",
+        );
+      await requireReceiver(deps, owner);
+      await requireMintable(deps, recipe, {
+        progress: console,
+        send: !args.dryRun,
+      });
+      const request = { count, to: owner, conditions, out };
+      const context = { deps, recipe, size, cleaned: { ...series.report } };
+      if (args.dryRun) {
+        const plan = await planDocument(context, request);
+        console.result(plan, () => planLines(plan));
+        return;
+      }
+      await deps.artefacts.prepare(out);
+      const pool = deps.pool(recipe, workers);
+      const report = await mint(request, recipe, {
+        ...deps,
+        pool,
+        progress: console,
+        signal,
+      });
+      const sheet = join(out, "contact-sheet.png");
+      await deps.artefacts.write(
+        sheet,
+        await contactSheet(report.batches, { pool, conditions }),
+      );
+      const total = (performance.now() - start) / 1000;
+      const document = await mintDocument(context, {
+        report,
+        contactSheet: sheet,
+        conditions,
+        total,
+      });
+      console.result(document, () => mintLines(document));
+    } finally {
+      await deps.close();
+    }
+  });
+}
+
+/** A contract that cannot take ERC-721 tokens would hold the works for ever; the collection itself does not ask (see its NatSpec). */
+async function requireReceiver(
+  { chain }: Deps,
+  to: `0x${string}`,
+): Promise<void> {
+  if (await chain.canReceive(to)) return;
+  throw new FatalError(
+    "options/cannot-receive",
+    `\`${to}\` is a contract that does not accept ERC-721 tokens; give --to an account or a contract with onERC721Received.`,
+  );
+}

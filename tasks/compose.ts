@@ -1,0 +1,167 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
+
+import { createCarArchives } from "../offchain/adapters/car-archives.ts";
+import { createChain } from "../offchain/adapters/chain-ethers.ts";
+import { createEnginePool } from "../offchain/adapters/engine-pool.ts";
+import { pointFromEnvironment } from "../offchain/adapters/fault-point.ts";
+import { readChainIdentity } from "../offchain/adapters/chain-instance.ts";
+import { createRpc } from "../offchain/adapters/rpc.ts";
+import { createFiles } from "../offchain/adapters/files-fs.ts";
+import { openJournal } from "../offchain/adapters/journal-sqlite.ts";
+import { readRecipeFiles } from "../offchain/adapters/recipe-files.ts";
+import { resolveWallet } from "../offchain/adapters/wallet-ethers.ts";
+import { FatalError } from "../offchain/kernel/errors.ts";
+import type { Artefacts } from "../offchain/loop/artefacts.ts";
+import type { Chain } from "../offchain/loop/chain.ts";
+import type { Journal } from "../offchain/loop/journal.ts";
+import type { Archives } from "../offchain/loop/ports-archive.ts";
+import type { EnginePool } from "../offchain/loop/ports-pool.ts";
+import type { Clock } from "../offchain/loop/ports-progress.ts";
+import { loadRecipe, type Recipe } from "../offchain/loop/recipe.ts";
+import { deployment, type Connection } from "./deployment.ts";
+
+/** The adapters of one command, wired: this is the only file that knows them. */
+export interface Deps {
+  readonly network: string;
+  /** True where the chain lives in this process and ends with it. */
+  readonly ephemeral: boolean;
+  readonly chain: Chain;
+  readonly journal: Journal;
+  readonly artefacts: Artefacts;
+  readonly archives: Archives;
+  readonly clock: Clock;
+  /** An engine of this recipe on so many threads; closed with everything else. */
+  readonly pool: (recipe: Recipe, workers: number) => EnginePool;
+  readonly close: () => Promise<void>;
+}
+
+/** Connects to the chosen network, deploys if it is a local chain without the contracts, and wires the adapters. */
+export async function compose(
+  hre: HardhatRuntimeEnvironment,
+  { deploy = true } = {},
+): Promise<Deps> {
+  await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
+  const connection: Connection = await hre.network.create();
+  const point = pointFromEnvironment(process.env);
+  const pools: EnginePool[] = [];
+  try {
+    const provider = connection.ethers.provider;
+    const { networkConfig, networkName } = connection;
+    const ephemeral = networkConfig.type === "edr-simulated";
+    const state = join(hre.config.paths.root, ".loop");
+    const { collection, registry, fromBlock } = await deployment(
+      connection,
+      await readChainIdentity(createRpc(provider)),
+      { root: hre.config.paths.root, deploy },
+    );
+    const journal = openJournal(
+      ephemeral ? ":memory:" : join(state, "journal.sqlite"),
+      { point },
+    );
+    const node = hre.config.networks["node"]?.accounts;
+    const wallet = await resolveWallet({
+      provider,
+      accounts: networkConfig.accounts,
+      ...(node === undefined ? {} : { development: node }),
+    });
+    const chain = createChain({
+      provider,
+      wallet,
+      journal,
+      collectionAddress: collection,
+      registryAddress: registry,
+      fromBlock,
+      point,
+    });
+    return {
+      network: networkName,
+      ephemeral,
+      chain,
+      journal,
+      artefacts: createFiles(),
+      archives: createCarArchives({ store: join(state, "cars") }),
+      clock: { elapsed: () => performance.now(), now: () => new Date() },
+      pool(recipe, workers) {
+        const pool = createEnginePool({ files: recipe.files, workers });
+        pools.push(pool);
+        return pool;
+      },
+      async close() {
+        await Promise.all(pools.map((pool) => pool.close()));
+        await journal.close();
+        await connection.close();
+      },
+    };
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+/**
+ * The recipe that an option names: a directory, or the id of the built-in one or of one that was registered from here.
+ * @throws FatalError `options/unknown-recipe`, and those of reading one.
+ */
+export async function recipeFrom(
+  hre: HardhatRuntimeEnvironment,
+  name?: string,
+): Promise<Recipe> {
+  const { root } = hre.config.paths;
+  const builtIn = async (): Promise<Recipe> =>
+    loadRecipe(await readRecipeFiles(join(root, "offchain/recipes/genesis")));
+  if (name === undefined) return builtIn();
+  if (!/^0x[0-9a-fA-F]{64}$/.test(name))
+    return loadRecipe(await readRecipeFiles(name));
+  const id = name.toLowerCase();
+  const first = await builtIn();
+  if (first.id === id) return first;
+  const kept = join(root, ".loop/recipes", id);
+  const files = await readRecipeFiles(kept).catch((cause: unknown) => {
+    throw new FatalError(
+      "options/unknown-recipe",
+      `No recipe \`${name}\` is known here; give --recipe its directory.`,
+      { cause },
+    );
+  });
+  return loadRecipe(files);
+}
+
+/** Keeps a registered recipe's files, so that its id alone names it from now on. */
+export async function keepRecipe(
+  hre: HardhatRuntimeEnvironment,
+  { artefacts }: Deps,
+  { id, files }: Recipe,
+): Promise<void> {
+  for (const [name, content] of files)
+    await artefacts.write(
+      join(hre.config.paths.root, ".loop/recipes", id, name),
+      content,
+    );
+}
+
+/** The market file as text; the product's own synthetic sample if none is named. */
+export async function marketText(
+  hre: HardhatRuntimeEnvironment,
+  path?: string,
+): Promise<{ name: string; text: string }> {
+  const sample = join(
+    hre.config.paths.root,
+    "offchain/market/sample/synthetic-daily.csv",
+  );
+  try {
+    return {
+      name: path ?? "synthetic-daily.csv",
+      text: await readFile(path ?? sample, "utf8"),
+    };
+  } catch (cause) {
+    const reason = (cause as NodeJS.ErrnoException).code ?? "unknown";
+    throw new FatalError(
+      "options/unreadable-market",
+      `\`${path}\` cannot be read (${reason}); give --market a CSV file.`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,94 @@
+import { access, readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import type { NetworkConnection } from "hardhat/types/network";
+import { z } from "zod";
+
+import LoopModule from "../ignition/modules/loop.ts";
+import { FatalError } from "../offchain/kernel/errors.ts";
+import type { ChainInstance } from "../offchain/loop/chain.ts";
+
+/** A connection to the chosen network, with the toolbox's parts. */
+export type Connection = NetworkConnection;
+
+/** Where the contracts are. */
+export interface Deployment {
+  readonly collection: string;
+  readonly registry: string;
+  /** No event of theirs is in an earlier block. */
+  readonly fromBlock: number;
+}
+
+const addresses = z.object({
+  "Loop#LoopCollection": z.string(),
+  "Loop#RecipeRegistry": z.string(),
+});
+
+/** Development settings: the seed block follows the opening, because nobody there can reorganise or predict for gain. */
+const LOCAL_PARAMETERS = { Loop: { seedDelay: 1n, sealWindow: 256n } };
+
+/**
+ * The contracts on this chain. A development chain gets its own on first use, named by the chain's identity, so that a restarted node,
+ * which is another chain with the same id, never meets the addresses of the one before.
+ * @throws FatalError `chain/not-deployed` elsewhere, with the command that deploys.
+ */
+export async function deployment(
+  connection: Connection,
+  identity: Pick<ChainInstance, "chain" | "chainId" | "development">,
+  { root, deploy }: { readonly root: string; readonly deploy: boolean },
+): Promise<Deployment> {
+  const { ignition, networkConfig, networkName } = connection;
+  const { chain, chainId, development } = identity;
+  const folder = join(root, "ignition/deployments");
+  if (!development)
+    return {
+      ...(await readAddresses(join(folder, `chain-${chainId}`), networkName)),
+      fromBlock: 0,
+    };
+
+  const ephemeral = networkConfig.type === "edr-simulated";
+  const deploymentId = `local-${chainId}-${chain.slice(2, 10)}`;
+  if (!deploy && !ephemeral && !(await exists(join(folder, deploymentId)))) {
+    throw new FatalError(
+      "chain/not-deployed",
+      `The contracts are not on \`${networkName}\` yet, so there is nothing to check; a run without --dry-run deploys them.`,
+    );
+  }
+  const { collection, registry } = await ignition.deploy(LoopModule, {
+    parameters: LOCAL_PARAMETERS,
+    ...(ephemeral ? {} : { deploymentId }),
+  });
+  return {
+    collection: await collection.getAddress(),
+    registry: await registry.getAddress(),
+    fromBlock: 0,
+  };
+}
+
+async function readAddresses(
+  folder: string,
+  network: string,
+): Promise<Omit<Deployment, "fromBlock">> {
+  const text = await readFile(
+    join(folder, "deployed_addresses.json"),
+    "utf8",
+  ).catch(() => "{}");
+  const parsed = addresses.safeParse(JSON.parse(text));
+  if (!parsed.success) {
+    throw new FatalError(
+      "chain/not-deployed",
+      `The contracts are not deployed on \`${network}\`; run: npx hardhat ignition deploy ignition/modules/loop.ts --network ${network}`,
+    );
+  }
+  return {
+    collection: parsed.data["Loop#LoopCollection"],
+    registry: parsed.data["Loop#RecipeRegistry"],
+  };
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,113 @@
+import { emptyTask, task } from "hardhat/config";
+import { ArgumentType } from "hardhat/types/arguments";
+
+/** An option whose value we parse ourselves, so that bad input gets our one sentence; undefined when left out. */
+const text = <const Name extends string>(name: Name, description: string) => ({
+  name,
+  description,
+  type: ArgumentType.STRING_WITHOUT_DEFAULT as const,
+  defaultValue: undefined,
+});
+
+const json = {
+  name: "json",
+  description: "Print one JSON document and nothing else",
+} as const;
+
+/** Every verb of the product. Its logic lies in offchain/loop; the action files parse, wire and print. */
+export const tasks = [
+  task(
+    "mint-batch",
+    "Make pictures, grade them, pack them for IPFS, mint them and prove that they can be rebuilt",
+  )
+    .addOption(
+      text(
+        "count",
+        "Works to mint, 1 to 10000 (default 12; more than 5000 become several batches)",
+      ),
+    )
+    .addOption(
+      text(
+        "size",
+        "Side of the pictures in pixels: 64, 128, ... 4096 (default: the recipe's)",
+      ),
+    )
+    .addOption(text("out", "Folder for the results (default out)"))
+    .addOption(
+      text("to", "Owner of the works (default: the account that mints)"),
+    )
+    .addOption(
+      text(
+        "market",
+        "CSV of daily candles or of sales (default: a small synthetic sample)",
+      ),
+    )
+    .addOption(
+      text("recipe", "Recipe id or directory (default: the built-in one)"),
+    )
+    .addOption(text("workers", "Render threads (default: one for each core)"))
+    .addFlag({
+      name: "dryRun",
+      description: "Check everything and say what would happen; send nothing",
+    })
+    .addFlag(json)
+    .setAction(() => import("./actions/mint-batch.ts"))
+    .build(),
+  task(
+    "verify-token",
+    "Rebuild a work and compare it with the chain, byte for byte",
+  )
+    .addOption(text("token", "Token id"))
+    .addOption(
+      text(
+        "car",
+        "CAR of the token's batch (default: the local store's, if it has it)",
+      ),
+    )
+    .addOption(
+      text(
+        "recipe",
+        "Recipe directory, where the batch's is not the built-in one and no CAR holds it",
+      ),
+    )
+    .addOption(text("workers", "Render threads (default: one for each core)"))
+    .addFlag({
+      name: "deep",
+      description:
+        "Rebuild the whole batch from the chain alone, trusting no file",
+    })
+    .addFlag(json)
+    .setAction(() => import("./actions/verify-token.ts"))
+    .build(),
+  emptyTask("recipe", "The recipes that a collection may mint from").build(),
+  task(
+    ["recipe", "register"],
+    "Register a recipe; nothing can be minted from it before",
+  )
+    .addOption(text("recipe", "Recipe directory (default: the built-in one)"))
+    .addFlag(json)
+    .setAction(() => import("./actions/recipe-register.ts"))
+    .build(),
+  task(["recipe", "list"], "List the registered recipes")
+    .addFlag(json)
+    .setAction(() => import("./actions/recipe-list.ts"))
+    .build(),
+  task(["recipe", "show"], "Show what a recipe directory holds, and its id")
+    .addOption(text("recipe", "Recipe directory (default: the built-in one)"))
+    .addFlag(json)
+    .setAction(() => import("./actions/recipe-show.ts"))
+    .build(),
+  task(
+    ["recipe", "revoke"],
+    "Revoke a recipe for ever: nothing more is opened or sealed under it",
+  )
+    .addOption(text("recipe", "Recipe id"))
+    .addFlag(json)
+    .setAction(() => import("./actions/recipe-revoke.ts"))
+    .build(),
+  task("resume", "List interrupted runs and finish them")
+    .addFlag({ name: "list", description: "Only list them" })
+    .addFlag(json)
+    .setAction(() => import("./actions/resume.ts"))
+    .build(),
+];
