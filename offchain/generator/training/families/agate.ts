@@ -31,7 +31,7 @@ const BANDS: readonly [number, number, number][] = [
 
 /** A cut stone: uneven rings about an open heart. Order is the number of lobes. */
 export const agate: Family = {
-  name: "Agate",
+  name: "agate",
   sample: (u, order) => {
     const cx = 0.25 * u[0]!;
     const cy = 0.25 * u[1]!;

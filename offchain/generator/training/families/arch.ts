@@ -18,7 +18,7 @@ import {
 
 /** Rainbows of clay: arches within arches, some half hidden. Order picks the group. */
 export const arch: Family = {
-  name: "Arches",
+  name: "arches",
   sample: (u, order) => {
     const groups = [
       {

@@ -17,7 +17,7 @@ import {
 
 /** One flower, face on: rings of petals with veins, a heart. Order is the number of petals. */
 export const bloom: Family = {
-  name: "Bloom",
+  name: "bloom",
   sample: (u, order) => {
     const slots = [INK, LOW, MID, HIGH, LIGHT];
     const shades = [DEEP, DEEP, LOW, MID, HIGH];

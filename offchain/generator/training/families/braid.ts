@@ -17,7 +17,7 @@ import {
 
 /** Strands that pass over and under each other. Order is the number of strands. */
 export const braid: Family = {
-  name: "Braid",
+  name: "braid",
   sample: (u, order) => {
     const strands = order < 5 ? 3 : 5;
     const slots = [LOW, HIGH, ACCENT, MID, DEEP];

@@ -21,7 +21,7 @@ import {
 
 /** Stones balanced on a shore before a low sun. Order is the number of stones. */
 export const cairn: Family = {
-  name: "Cairn",
+  name: "cairn",
   sample: (u, order) => {
     const shore = 0.5 + 0.08 * u[0]!;
     const base = (0.56 + 0.07 * u[1]!) * (1.1 - 0.04 * order);

@@ -17,7 +17,7 @@ import {
 
 /** Walls that close in on a slit of light. Order picks the walls. */
 export const canyon: Family = {
-  name: "Canyon",
+  name: "canyon",
   sample: (u, order) => {
     const slots = [HIGH, MID, ACCENT, LOW, DEEP, INK];
     const shades = [LIGHT, HIGH, LOW, MID, LOW, DEEP];

@@ -18,7 +18,7 @@ import {
 
 /** Layered hills under a sun. Order picks the skyline. */
 export const dunes: Family = {
-  name: "Dunes",
+  name: "dunes",
   sample: (u, order) => {
     const sunX = 0.1 + 0.5 * u[0]!;
     const sunY = -0.4 + 0.18 * u[1]!;

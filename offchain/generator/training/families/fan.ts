@@ -19,7 +19,7 @@ import {
 
 /** A palmette: feathers that open from the foot, each with an eye. Order is the number of feathers. */
 export const fan: Family = {
-  name: "Palmette",
+  name: "palmette",
   sample: (u, order) => {
     const footY = 0.78 + 0.08 * u[0]!;
     const open = 1.05 + 0.22 * u[1]!;

@@ -28,7 +28,7 @@ const RIBBONS: readonly [number, number, number][] = [
 
 /** Ribbons that swell and fold across the picture. Order sets how many. */
 export const fold: Family = {
-  name: "Ribbons",
+  name: "ribbons",
   sample: (u, order) => {
     const pitch = 0.42 + 0.05 * order;
     return (x, y, w) => {

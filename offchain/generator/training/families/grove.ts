@@ -21,7 +21,7 @@ import {
 
 /** Trees on a rise, each half in the sun. Order picks the stand. */
 export const grove: Family = {
-  name: "Grove",
+  name: "grove",
   sample: (u, order) => {
     const count = 3 + (order % 3);
     const trees = Array.from({ length: count }, (_, k) => {

@@ -21,7 +21,7 @@ import {
 
 /** Tall flowers before a hill. Order picks the bed. */
 export const meadow: Family = {
-  name: "Meadow",
+  name: "meadow",
   sample: (u, order) => {
     const count = 3 + (order % 3);
     const stems = Array.from({ length: count }, (_, k) => {

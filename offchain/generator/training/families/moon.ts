@@ -18,7 +18,7 @@ import {
 
 /** A moon over water, its light broken by the swell. Order is the number of waves. */
 export const moon: Family = {
-  name: "Tide",
+  name: "tide",
   sample: (u, order) => {
     const moonX = 0.45 * u[0]!;
     const moonY = -0.36 + 0.16 * u[1]!;

@@ -27,7 +27,7 @@ const RINGS: readonly (readonly [number, number, number])[] = [
 
 /** Waves as overlapping scales, swelling over a slow current. Order sets their number. */
 export const scales: Family = {
-  name: "Scales",
+  name: "scales",
   sample: (u, order) => {
     const cell = 1.3 - 0.06 * order + 0.05 * u[0]!;
     const flow = 0.16 + 0.08 * u[1]!;

@@ -19,7 +19,7 @@ import {
 
 /** A pressed branch: leaves in pairs along a bent stem, each half lit. Order is the number of pairs. */
 export const sprig: Family = {
-  name: "Sprig",
+  name: "sprig",
   sample: (u, order) => {
     const bend = 0.22 * u[0]!;
     const open = 0.75 + 0.25 * u[1]!;

@@ -20,7 +20,7 @@ import {
 
 /** A vase of round flowers on a table. Order is the number of flowers. */
 export const vase: Family = {
-  name: "Vase",
+  name: "vase",
   sample: (u, order) => {
     const table = 0.52 + 0.08 * u[0]!;
     const belly = 0.29 + 0.06 * u[1]!;

@@ -17,7 +17,7 @@ import {
 
 /** Arms that turn out of one eye, as in a shell or a storm. Order is the number of arms. */
 export const whirl: Family = {
-  name: "Whirl",
+  name: "whirl",
   sample: (u, order) => {
     const slots = [DEEP, LIGHT, LOW, HIGH, INK, MID, ACCENT, HIGH];
     const shades = [INK, HIGH, DEEP, MID, DEEP, LOW, MID, LIGHT];
