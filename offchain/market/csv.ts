@@ -27,6 +27,7 @@ export function readCsv(
 ): number {
   requireText(text, name);
   let blank = 0;
+  let empty = true;
   try {
     parse(text, {
       bom: true,
@@ -39,7 +40,10 @@ export function readCsv(
       trim: true,
       on_record: (cells: string[], { lines }) => {
         if (cells.every((cell) => cell === "")) blank++;
-        else onRow({ cells, line: lines });
+        else {
+          empty = false;
+          onRow({ cells, line: lines });
+        }
         return null;
       },
     });
@@ -49,6 +53,12 @@ export function readCsv(
       "market/malformed-csv",
       `\`${name}\` is not well-formed CSV (${cause.message.replace(/\.$/, "")}); export it again, or mend that line.`,
       { cause },
+    );
+  }
+  if (empty) {
+    throw new FatalError(
+      "market/empty-file",
+      `\`${name}\` is empty; give a CSV of daily candles or of sales.`,
     );
   }
   return blank;
@@ -65,12 +75,6 @@ function requireText(text: string, name: string): void {
     throw new FatalError(
       "market/not-text",
       `\`${name}\` is not UTF-8 text; give a CSV file saved as UTF-8.`,
-    );
-  }
-  if (!/[^\s\uFEFF]/.test(text)) {
-    throw new FatalError(
-      "market/empty-file",
-      `\`${name}\` is empty; give a CSV of daily candles or of sales.`,
     );
   }
 }
