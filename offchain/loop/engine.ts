@@ -110,6 +110,7 @@ export async function createEngine(
       }
       return candidates;
     },
-    paint: (key, size) => encodePng(pixels(key, size), size),
+    paint: (key, size) =>
+      encodePng(pixels(key, size), { width: size, height: size }),
   };
 }
