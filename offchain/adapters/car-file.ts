@@ -2,10 +2,10 @@ import { mkdir, open, rename, rm, type FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
 
 import type { CarSink } from "../publishing/block-sink.ts";
-import { createCarWriter } from "../publishing/car-writer.ts";
+import { createCarWriter, type CarOutput } from "../publishing/car-writer.ts";
 
-/** Bytes gathered before they are written; the only memory an archive in progress takes. */
-const BUFFER_BYTES = 4_194_304;
+/** Bytes gathered before they are written: room for the longest block. Two such buffers are all that an archive takes. */
+const BUFFER_BYTES = 2_097_152;
 
 /**
  * Opens an archive for writing. It grows under `<path>.partial` (what an earlier, interrupted try left there is overwritten)
@@ -46,23 +46,40 @@ export async function createCarFile(path: string): Promise<CarSink> {
   }
 }
 
-function bufferedOutput(file: FileHandle) {
-  const buffer = new Uint8Array(BUFFER_BYTES);
+/** Gathers small appends; while one buffer is on its way to the disk, the other fills. */
+function bufferedOutput(file: FileHandle): CarOutput {
+  let filling = new Uint8Array(BUFFER_BYTES);
+  let spare = new Uint8Array(BUFFER_BYTES);
   let filled = 0;
-  const flush = async (): Promise<void> => {
-    const length = filled;
+  let writing: Promise<void> = Promise.resolve();
+
+  function fill(bytes: Uint8Array): void {
+    filling.set(bytes, filled);
+    filled += bytes.length;
+  }
+
+  async function turnOver(): Promise<void> {
+    await writing;
+    const full = filling.subarray(0, filled);
+    [filling, spare] = [spare, filling];
     filled = 0;
-    await writeAll(file, buffer.subarray(0, length), null);
-  };
+    writing = writeAll(file, full, null);
+    // The next turn, or the patch, meets the failure; until then it must not count as unhandled.
+    writing.catch(() => undefined);
+  }
+
   return {
-    async append(bytes: Uint8Array): Promise<void> {
-      if (filled + bytes.length > BUFFER_BYTES) await flush();
-      if (bytes.length > BUFFER_BYTES) return writeAll(file, bytes, null);
-      buffer.set(bytes, filled);
-      filled += bytes.length;
+    append(bytes) {
+      if (filled + bytes.length <= BUFFER_BYTES) return fill(bytes);
+      return turnOver().then(async () => {
+        if (bytes.length <= BUFFER_BYTES) return fill(bytes);
+        await writing;
+        await writeAll(file, bytes, null);
+      });
     },
-    async patch(offset: number, bytes: Uint8Array): Promise<void> {
-      await flush();
+    async patch(offset, bytes) {
+      await turnOver();
+      await writing;
       await writeAll(file, bytes, offset);
     },
   };

@@ -34,26 +34,41 @@ export async function buildDirectory(
   entries: readonly NamedEntry[],
 ): Promise<Entry> {
   requireNames(entries);
-  if (flatNodeBytes(entries) <= SHARD_THRESHOLD_BYTES)
-    return putNode(target, new UnixFS({ type: "directory" }), entries);
+  if (!exceedsThreshold(entries)) {
+    const data = new UnixFS({ type: "directory" });
+    return putNode(target, data, entries.toSorted(byNameBytes));
+  }
   return putShard(target, arrangeHamt(entries));
 }
 
-/** Length in bytes of the `dag-pb` block of a flat directory with these entries. */
-export function flatNodeBytes(entries: readonly NamedEntry[]): number {
+/** Whether the `dag-pb` block of a flat directory with these entries would be longer than the threshold. */
+function exceedsThreshold(entries: readonly NamedEntry[]): boolean {
   let total = DATA_FIELD_BYTES;
   for (const { name, size } of entries) {
     const nameBytes = utf8(name).length;
-    const link = field(CID_BYTES) + field(nameBytes) + 1 + varintBytes(size);
-    total += field(link);
+    total += field(field(CID_BYTES) + field(nameBytes) + 1 + varintBytes(size));
+    if (total > SHARD_THRESHOLD_BYTES) return true;
   }
-  return total;
+  return false;
+}
+
+/** Order of UTF-8 bytes, which is the order of code points; that of UTF-16 units differs above U+FFFF. */
+function byNameBytes(a: NamedEntry, b: NamedEntry): number {
+  const x = utf8(a.name);
+  const y = utf8(b.name);
+  const length = Math.min(x.length, y.length);
+  for (let i = 0; i < length; i++) {
+    const difference = (x[i] ?? 0) - (y[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return x.length - y.length;
 }
 
 async function putShard(
   target: BuildTarget,
   slots: readonly HamtSlot<NamedEntry>[],
 ): Promise<Entry> {
+  // Rising slots give sorted names: no two links of a shard share their first two digits.
   const links: NamedEntry[] = [];
   for (const item of slots) {
     const prefix = hamtPrefix(item.slot);

@@ -27,11 +27,11 @@ export async function buildFile(
   target: BuildTarget,
   content: FileContent,
 ): Promise<Entry> {
+  if (content instanceof Uint8Array && content.length <= CHUNK_BYTES)
+    return putLeaf(target, content);
   let level: Part[] = [];
   for await (const chunk of chunks(content)) {
-    const cid = rawCid(chunk, target.hash);
-    await target.sink.put({ cid, bytes: chunk });
-    level.push({ cid, size: chunk.length, content: chunk.length });
+    level.push({ ...(await putLeaf(target, chunk)), content: chunk.length });
   }
   while (level.length > 1) {
     const next: Part[] = [];
@@ -41,6 +41,15 @@ export async function buildFile(
   }
   const { cid, size } = level[0] as Part;
   return { cid, size };
+}
+
+async function putLeaf(
+  { sink, hash }: BuildTarget,
+  bytes: Uint8Array,
+): Promise<Entry> {
+  const cid = rawCid(bytes, hash);
+  await sink.put({ cid, bytes });
+  return { cid, size: bytes.length };
 }
 
 /** The CID that a file has, without keeping its blocks. */
@@ -70,10 +79,6 @@ async function parent(
 
 /** Full chunks and one shorter last one; an empty file is one empty chunk. */
 async function* chunks(content: FileContent): AsyncGenerator<Uint8Array> {
-  if (content instanceof Uint8Array && content.length <= CHUNK_BYTES) {
-    yield content;
-    return;
-  }
   const pieces = content instanceof Uint8Array ? [content] : content;
   let chunk = new Uint8Array(CHUNK_BYTES);
   let filled = 0;

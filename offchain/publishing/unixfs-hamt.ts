@@ -52,17 +52,20 @@ function arrange<T extends { readonly name: string }>(
       `Name \`${first.value.name}\` hashes like another in its directory; rename one.`,
     );
   }
-  const table: (typeof items)[number][][] = Array.from(
-    { length: HAMT_FANOUT },
-    () => [],
-  );
-  for (const item of items) table[item.slots[depth] as number]?.push(item);
-  return table.flatMap((group, slot): HamtSlot<T>[] => {
+  const table: (typeof items)[number][][] = [];
+  for (const item of items) (table[item.slots[depth] ?? 0] ??= []).push(item);
+  const slots: HamtSlot<T>[] = [];
+  // `forEach` passes over the slots that nothing hashes to.
+  table.forEach((group, slot) => {
     const [only, more] = group;
-    if (only === undefined) return [];
-    if (more === undefined) return [{ slot, value: only.value }];
-    return [{ slot, shard: arrange(group, depth + 1) }];
+    if (only === undefined) return;
+    slots.push(
+      more === undefined
+        ? { slot, value: only.value }
+        : { slot, shard: arrange(group, depth + 1) },
+    );
   });
+  return slots;
 }
 
 /** The `Data` of a shard: a bit for each slot in use, big-endian, leading zero bytes dropped as Go's big integers do. */

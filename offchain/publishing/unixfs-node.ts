@@ -22,22 +22,23 @@ export interface BuildTarget {
   readonly hash: Hasher;
 }
 
-/** Encodes one `dag-pb` node, links before data and sorted by name as the profile wants, and puts it. */
+/**
+ * Encodes one `dag-pb` node, links before data as the profile wants, and puts it. The links must be sorted by the UTF-8 bytes of
+ * their names; the encoder refuses others.
+ */
 export async function putNode(
   { sink, hash }: BuildTarget,
   data: UnixFS,
   links: readonly NamedEntry[],
 ): Promise<Entry> {
-  const bytes = dagPb.encode(
-    dagPb.prepare({
-      Data: data.marshal(),
-      Links: links.map(({ cid, name, size }) => ({
-        Hash: cid,
-        Name: name,
-        Tsize: size,
-      })),
-    }),
-  );
+  const bytes = dagPb.encode({
+    Data: data.marshal(),
+    Links: links.map(({ cid, name, size }) => ({
+      Hash: cid,
+      Name: name,
+      Tsize: size,
+    })),
+  });
   const cid = nodeCid(bytes, hash);
   await sink.put({ cid, bytes });
   return {
