@@ -4,13 +4,18 @@ import { SLOT, type KeyName } from "./vocabulary.ts";
 /** Integer sRGB, 0..255. */
 export type Colour = readonly [number, number, number];
 
-/** The colours a work is printed in: eight slots and the paper. */
-export type Colours = Readonly<{ slots: readonly Colour[]; paper: Colour }>;
+/** The colours a work is printed in: eight slots, the paper, and the gold of gilt lines. */
+export type Colours = Readonly<{
+  slots: readonly Colour[];
+  paper: Colour;
+  gold: Colour;
+}>;
 
 /** How the market tints a palette, thousandths: warmth -1000..1000, and the share of saturation, 1000 as it is. */
 export type Heat = Readonly<{ warmth: number; saturation: number }>;
 
 const PAPER: Colour = [250, 247, 240];
+const GOLD: Colour = [204, 164, 86];
 
 /** `a` with `share` thousandths of `b`. */
 export function blend(a: Colour, b: Colour, share: number): Colour {
@@ -45,6 +50,7 @@ export function colours(palette: string, key: KeyName, heat: Heat): Colours {
   return {
     slots: slots.map((colour) => tint(colour, heat)),
     paper: blend(PAPER, day, key === "dusk" ? 250 : 120),
+    gold: tint(GOLD, heat),
   };
 }
 

@@ -27,7 +27,7 @@ export function createInk(
   inner: Grid | null,
 ): (x: number, y: number, speck: number) => Sample {
   const { frame, finish, line, inlay, hardness, hatch, grain } = plan;
-  const { slots, paper } = plan.colours;
+  const { slots, paper, gold } = plan.colours;
   const scale = 1 / windowScale(frame);
   const probe = createProbe(main);
   const probeInner = inner ? createProbe(inner) : null;
@@ -83,7 +83,7 @@ export function createInk(
     const r = probe(x, y);
     if (line === "keyline" && onEdge(r, KEYLINE))
       return put(slots[SLOT.ink]!, 512);
-    if (line === "gilt" && onEdge(r, GILT)) return put(slots[SLOT.light]!, 513);
+    if (line === "gilt" && onEdge(r, GILT)) return put(gold, 513);
     if (line === "echo" && onEcho(r))
       return put(
         slots[

@@ -1,0 +1,130 @@
+/**
+ * A contact sheet of works as the loop would pick them: each seed's first candidate that passes the guard and is no
+ * near-duplicate. `node test/bench/sheet.ts --seed spring --count 48 --out /tmp/sheet.ppm`; nobody picks by hand.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+
+import { loadModel } from "../../offchain/generator/model/model.ts";
+import { planWork } from "../../offchain/generator/work/plan.ts";
+import { renderWork } from "../../offchain/generator/work/render.ts";
+import { parseGuardConfig } from "../../offchain/guard/config.ts";
+import { createHashIndex } from "../../offchain/guard/near-duplicate.ts";
+import { perceptualHash } from "../../offchain/guard/perceptual-hash.ts";
+import { screen } from "../../offchain/guard/screen.ts";
+import { utf8 } from "../../offchain/kernel/bytes.ts";
+import { keccak256 } from "../../offchain/kernel/digest.ts";
+import { NEUTRAL_OBSERVATION } from "../../offchain/kernel/observation.ts";
+import { createRng } from "../../offchain/kernel/rng.ts";
+import { candidateSeed } from "../../offchain/kernel/seed.ts";
+import { rollTraits } from "../../offchain/rarity/roll.ts";
+import { parseTraitTable } from "../../offchain/rarity/table.ts";
+
+const RECIPE = new URL("../../offchain/recipes/genesis/", import.meta.url);
+const PREVIEW = 64;
+const MOST_TRIES = 16;
+const GAP = 12;
+const WALL = 231;
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: "string", default: "spring" },
+    count: { type: "string", default: "48" },
+    size: { type: "string", default: "512" },
+    thumb: { type: "string", default: "184" },
+    columns: { type: "string", default: "8" },
+    weights: { type: "string" },
+    out: { type: "string", default: "/tmp/sheet.ppm" },
+    verbose: { type: "boolean", default: false },
+  },
+});
+const [count, size, thumb, columns] = [
+  values.count,
+  values.size,
+  values.thumb,
+  values.columns,
+].map(Number) as [number, number, number, number];
+
+const model = await loadModel({
+  kernels: readFileSync(new URL("kernels.wasm", RECIPE)),
+  weights: readFileSync(values.weights ?? new URL("base.weights", RECIPE)),
+});
+const table = parseTraitTable(readFileSync(new URL("traits.json", RECIPE)));
+const config = parseGuardConfig(readFileSync(new URL("guard.json", RECIPE)));
+const seed = keccak256(utf8(values.seed));
+const taken = createHashIndex(config.nearDuplicate.distance);
+const observation = NEUTRAL_OBSERVATION;
+const rejected = new Map<string, number>();
+const works: Uint8Array[] = [];
+
+for (let index = 0; index < count; index++) {
+  for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
+    const digest = candidateSeed(seed, index, attempt);
+    const traits = rollTraits({
+      table,
+      rng: createRng(digest).fork("traits"),
+      observation,
+    });
+    const plan = planWork({ digest, traits, observation });
+    const preview = renderWork(model, plan, PREVIEW);
+    const { pass, reasons } = screen(preview, {
+      config,
+      threshold: observation.guardThreshold,
+    });
+    const hash = perceptualHash(preview);
+    const why = pass && taken.has(hash) ? ["near-duplicate"] : reasons;
+    if (values.verbose)
+      console.log(index, Object.values(traits).join(" "), why.join(", "));
+    for (const reason of why)
+      rejected.set(reason, (rejected.get(reason) ?? 0) + 1);
+    if (why.length > 0) continue;
+    taken.add(hash);
+    works.push(shrink(renderWork(model, plan, size), size, thumb));
+    break;
+  }
+}
+
+const rows = Math.ceil(works.length / columns);
+const [width, height] = [
+  columns * (thumb + GAP) + GAP,
+  rows * (thumb + GAP) + GAP,
+];
+const rgb = new Uint8Array(width * height * 3).fill(WALL);
+works.forEach((work, k) => {
+  const left = GAP + (k % columns) * (thumb + GAP);
+  const top = GAP + Math.floor(k / columns) * (thumb + GAP);
+  for (let y = 0; y < thumb; y++)
+    rgb.set(
+      work.subarray(y * thumb * 3, (y + 1) * thumb * 3),
+      ((top + y) * width + left) * 3,
+    );
+});
+writeFileSync(
+  values.out,
+  Buffer.concat([Buffer.from(`P6 ${width} ${height} 255\n`), rgb]),
+);
+console.log(
+  `${works.length} works; rejected: ${JSON.stringify(Object.fromEntries(rejected))}`,
+);
+
+/** Area average from `from` to `to` pixels a side. */
+function shrink(source: Uint8Array, from: number, to: number): Uint8Array {
+  const out = new Uint8Array(to * to * 3);
+  const ratio = from / to;
+  for (let y = 0; y < to; y++)
+    for (let x = 0; x < to; x++)
+      for (let c = 0; c < 3; c++) {
+        let sum = 0;
+        let area = 0;
+        for (let v = Math.floor(y * ratio); v < (y + 1) * ratio; v++)
+          for (let u = Math.floor(x * ratio); u < (x + 1) * ratio; u++) {
+            const share =
+              (Math.min(v + 1, (y + 1) * ratio) - Math.max(v, y * ratio)) *
+              (Math.min(u + 1, (x + 1) * ratio) - Math.max(u, x * ratio));
+            sum += share * source[(v * from + u) * 3 + c]!;
+            area += share;
+          }
+        out[(y * to + x) * 3 + c] = Math.round(sum / area);
+      }
+  return out;
+}
