@@ -12,37 +12,39 @@ import { FAMILIES } from "../../offchain/generator/training/families/index.ts";
 import {
   createTrainer,
   type Trainer,
+  type TrainingPlan,
 } from "../../offchain/generator/training/trainer.ts";
 
-/** What `train-base` may be told; the defaults made the committed weights. */
+/** What `train-base` may be told. */
 export type TrainBaseOptions = {
+  /** The weights file; `OUT.checkpoint` lies beside it. */
   readonly out: string;
-  readonly steps: number;
-  readonly seed: string;
-  readonly images: number;
-  readonly points: number;
-  readonly rate: number;
+  /** Departures from the checkpoint's plan or, in a new run, from {@link TRAIN_BASE_DEFAULTS}. */
+  readonly plan: Partial<TrainingPlan>;
   /** Seconds between checkpoints. */
   readonly every: number;
   readonly log: (line: string) => void;
 };
 
-/** The defaults of {@link trainBase}. */
-export const TRAIN_BASE_DEFAULTS = {
-  steps: 100_000,
-  seed: "base",
+/** The plan of a new run. */
+export const TRAIN_BASE_DEFAULTS: TrainingPlan = {
+  steps: 80_000,
+  seed: "run1",
   images: 48,
   points: 128,
-  rate: 0.002,
-  every: 120,
+  rate: 0.0025,
 };
 
 /**
- * Trains the base model on the teachers' pictures and writes `out` (weights) and `out.checkpoint`.
- * Goes on from the checkpoint where there is one; the weights depend on the options alone, not on interruptions.
+ * Trains the base model on the teachers' pictures and writes `out` and `out.checkpoint`.
+ * Goes on from the checkpoint where there is one; interruptions do not change the weights, other options do.
  */
-export async function trainBase(options: TrainBaseOptions): Promise<void> {
-  const { out, every, log, ...plan } = options;
+export async function trainBase({
+  out,
+  plan,
+  every,
+  log,
+}: TrainBaseOptions): Promise<void> {
   const wasm = await readFile(
     new URL("../../offchain/generator/kernels/kernels.wasm", import.meta.url),
   );
@@ -51,22 +53,14 @@ export async function trainBase(options: TrainBaseOptions): Promise<void> {
   const found = existsSync(file)
     ? decodeCheckpoint(await readFile(file))
     : undefined;
-  const { steps, seed, images, points, rate } = found?.plan ?? plan;
-  const trainer = createTrainer(
-    kernels,
-    FAMILIES,
-    { steps, seed, images, points, rate },
-    found?.state,
-  );
-  if (found)
-    log(
-      `going on from step ${trainer.step()} with the checkpoint's own settings`,
-    );
+  const whole = { ...TRAIN_BASE_DEFAULTS, ...found?.plan, ...plan };
+  const trainer = createTrainer(kernels, FAMILIES, whole, found?.state);
+  log(`from step ${trainer.step()}: ${JSON.stringify(whole)}`);
   let smooth: Float64Array | undefined;
   const from = trainer.step();
   const began = performance.now();
   let saved = began;
-  while (trainer.step() < steps) {
+  while (trainer.step() < whole.steps) {
     const losses = trainer.advance();
     smooth = smooth
       ? smooth.map(
@@ -74,17 +68,18 @@ export async function trainBase(options: TrainBaseOptions): Promise<void> {
         )
       : losses;
     const step = trainer.step();
-    if (step % 500 === 0 || step === steps) {
+    const last = step === whole.steps;
+    if (step % 500 === 0 || last) {
       const pace = (performance.now() - began) / (step - from);
       const families = trainer.config.families
         .map((name, i) => `${name} ${smooth![i]!.toFixed(3)}`)
         .join(" ");
       const mean = smooth.reduce((a, b) => a + b) / smooth.length;
       log(
-        `step ${step}/${steps} ${pace.toFixed(1)} ms/step error ${mean.toFixed(4)} | ${families}`,
+        `step ${step}/${whole.steps} ${pace.toFixed(1)} ms/step error ${mean.toFixed(4)} | ${families}`,
       );
     }
-    if (performance.now() - saved > every * 1000 || step === steps) {
+    if (performance.now() - saved > every * 1000 || last) {
       await save(trainer, out);
       saved = performance.now();
     }
@@ -112,10 +107,14 @@ async function replace(path: string, bytes: Uint8Array): Promise<void> {
 export default async function action(args: {
   steps: number;
   out: string;
-  seed: string;
 }): Promise<void> {
   const log = (line: string): void => void process.stderr.write(`${line}\n`);
-  await trainBase({ ...TRAIN_BASE_DEFAULTS, ...args, log });
+  await trainBase({
+    out: args.out,
+    plan: { steps: args.steps },
+    every: 120,
+    log,
+  });
 }
 
 if (import.meta.main) {
@@ -131,20 +130,15 @@ if (import.meta.main) {
       every: text,
     },
   });
-  const number = (
-    name: "steps" | "images" | "points" | "rate" | "every",
-  ): number =>
-    values[name] === undefined
-      ? TRAIN_BASE_DEFAULTS[name]
-      : Number(values[name]);
+  const plan: { -readonly [K in keyof TrainingPlan]?: TrainingPlan[K] } = {};
+  for (const name of ["steps", "images", "points", "rate"] as const) {
+    if (values[name] !== undefined) plan[name] = Number(values[name]);
+  }
+  if (values.seed !== undefined) plan.seed = values.seed;
   await trainBase({
     out: values.out ?? "base.weights",
-    seed: values.seed ?? TRAIN_BASE_DEFAULTS.seed,
-    steps: number("steps"),
-    images: number("images"),
-    points: number("points"),
-    rate: number("rate"),
-    every: number("every"),
+    plan,
+    every: Number(values.every ?? 120),
     log: (line) =>
       void process.stdout.write(
         `${new Date().toISOString().slice(11, 19)} ${line}\n`,

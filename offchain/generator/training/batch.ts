@@ -10,10 +10,10 @@ const INNER = 1.05;
 const OUTER = 1.5;
 const OUTER_SHARE = 0.2;
 /** Edges: points found by bisection between two unlike points, and the spread of the samples around each. */
-const EDGE_SHARE = 0.375;
+const EDGE_SHARE = 0.45;
 const SAMPLES_PER_EDGE = 3;
 const BISECTIONS = 6;
-const EDGE_SPREAD = 0.03;
+const EDGE_SPREADS = [0.05, 0.025, 0.01] as const;
 
 /** Style parameters and order of a random picture. */
 export function drawStyle(rng: Rng): { u: Float32Array; order: number } {
@@ -78,11 +78,8 @@ export function createSampler(
         else [bx, by] = [mx, my];
       }
       for (let i = 0; i < SAMPLES_PER_EDGE && n < points; i++) {
-        put(
-          n++,
-          ax + rng.gauss() * EDGE_SPREAD,
-          ay + rng.gauss() * EDGE_SPREAD,
-        );
+        const spread = EDGE_SPREADS[i] ?? 0;
+        put(n++, ax + rng.gauss() * spread, ay + rng.gauss() * spread);
       }
       from = next;
     }

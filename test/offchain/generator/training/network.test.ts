@@ -3,13 +3,26 @@ import { readFile } from "node:fs/promises";
 import { expect } from "chai";
 
 import { loadKernels } from "../../../../offchain/generator/kernels/load.ts";
-import { conditioning, oneFamily } from "../../../../offchain/generator/model/conditioning.ts";
-import { createTrainingNetwork, type TrainingNetwork } from "../../../../offchain/generator/training/network.ts";
+import {
+  conditioning,
+  oneFamily,
+} from "../../../../offchain/generator/model/conditioning.ts";
+import {
+  createTrainingNetwork,
+  type TrainingNetwork,
+} from "../../../../offchain/generator/training/network.ts";
 import { createRng, type Rng } from "../../../../offchain/kernel/rng.ts";
 
 const IMAGES = 4;
 const POINTS = 64;
-const config = { width: 16, layers: 3, waves: 8, warpWidth: 8, mappingWidth: 16, families: ["one", "two"] };
+const config = {
+  width: 16,
+  layers: 3,
+  waves: 8,
+  warpWidth: 8,
+  mappingWidth: 16,
+  families: ["one", "two"],
+};
 const family = (image: number): number => image % 2;
 
 describe("training network", () => {
@@ -19,17 +32,32 @@ describe("training network", () => {
   let targets: Float32Array[];
 
   before(async () => {
-    const wasm = await readFile(new URL("../../../../offchain/generator/kernels/kernels.wasm", import.meta.url));
+    const wasm = await readFile(
+      new URL(
+        "../../../../offchain/generator/kernels/kernels.wasm",
+        import.meta.url,
+      ),
+    );
     rng = createRng(new Uint8Array(32).fill(5));
-    network = createTrainingNetwork(await loadKernels(wasm), config, { images: IMAGES, points: POINTS });
+    network = createTrainingNetwork(await loadKernels(wasm), config, {
+      images: IMAGES,
+      points: POINTS,
+    });
     network.weights.forEach((_, i, all) => (all[i] = rng.gauss() * 0.4));
     const biases = network.layout.tensor("modulationBias");
-    network.weights.subarray(biases.at, biases.at + biases.columns).forEach((x, i, all) => (all[i] = x + 0.6));
+    network.weights
+      .subarray(biases.at, biases.at + biases.columns)
+      .forEach((x, i, all) => (all[i] = x + 0.6));
     for (let i = 0; i < IMAGES; i++) {
       const u = Float32Array.from({ length: 32 }, () => rng.signed());
-      network.latents.set(conditioning({ families: oneFamily(family(i)), order: 3 + i, u }), i * 56);
+      network.latents.set(
+        conditioning({ families: oneFamily(family(i)), order: 3 + i, u }),
+        i * 56,
+      );
     }
-    points = Array.from({ length: IMAGES }, () => Float32Array.from({ length: POINTS * 2 }, () => rng.signed()));
+    points = Array.from({ length: IMAGES }, () =>
+      Float32Array.from({ length: POINTS * 2 }, () => rng.signed()),
+    );
     targets = points.map(() => randomTargets());
   });
 
@@ -52,7 +80,10 @@ describe("training network", () => {
       network.target.set(targets[i]!);
       network.forward(i, family(i));
       const slots = network.slots;
-      targets[i]!.forEach((t, j) => (loss -= t > 0 ? t * Math.log(Math.max(slots[j]!, 1e-30)) : 0));
+      targets[i]!.forEach(
+        (t, j) =>
+          (loss -= t > 0 ? t * Math.log(Math.max(slots[j]!, 1e-30)) : 0),
+      );
       if (withGradient) network.backward(i, family(i), 1 / (IMAGES * POINTS));
     }
     if (withGradient) network.end();
@@ -72,18 +103,22 @@ describe("training network", () => {
       for (let n = 0; n < 10; n++) {
         const i = at + rng.below(rows * columns);
         const kept = network.weights[i]!;
-        const step = 5e-4;
+        const step = 2e-4;
         network.weights[i] = kept + step;
         const above = run(false);
         network.weights[i] = kept - step;
         const below = run(false);
         network.weights[i] = kept;
-        worst = Math.max(worst, Math.abs((above - below) / (2 * step) - gradient[i]!) / largest);
+        worst = Math.max(
+          worst,
+          Math.abs((above - below) / (2 * step) - gradient[i]!) / largest,
+        );
       }
       report[name] = worst;
     }
     if (process.env.SHOW) console.log(report);
-    for (const [name, worst] of Object.entries(report)) expect(worst, name).to.be.lessThan(0.01);
+    for (const [name, worst] of Object.entries(report))
+      expect(worst, name).to.be.lessThan(0.01);
   });
 
   it("leaves the other family's trunk alone", () => {
@@ -94,6 +129,8 @@ describe("training network", () => {
     network.backward(0, 0, 1);
     network.end();
     const { at, rows, columns } = network.layout.tensor("family1.layer1");
-    expect(network.gradient.subarray(at, at + rows * columns).every((g) => g === 0)).to.equal(true);
+    expect(
+      network.gradient.subarray(at, at + rows * columns).every((g) => g === 0),
+    ).to.equal(true);
   });
 });
