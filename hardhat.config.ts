@@ -26,7 +26,21 @@ export default defineConfig({
     profiles: { default: solc, production: solc },
   },
   paths: { tests: { solidity: "./test/contracts", mocha: "./test" } },
-  test: { mocha: { timeout: 120_000, parallel: false } },
+  test: {
+    mocha: { timeout: 120_000, parallel: false },
+    // The seed is fixed, so that a failure repeats; the nightly run goes deeper through the environment.
+    solidity: {
+      fuzz: {
+        runs: Number(process.env.LOOP_FUZZ_RUNS ?? 64),
+        seed: "0x6c6f6f70",
+      },
+      invariant: {
+        runs: Number(process.env.LOOP_INVARIANT_RUNS ?? 16),
+        depth: 32,
+        failOnRevert: true,
+      },
+    },
+  },
   networks: {
     localhost: { type: "http", chainType: "l1", url: "http://127.0.0.1:8545" },
     sepolia: {

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.20;
+
+import {Vm} from "./Vm.sol";
+
+/// @title What every Solidity test needs
+abstract contract Kit {
+    Vm internal constant vm = Vm(address(uint160(uint256(keccak256("hevm cheat code")))));
+
+    /// @dev Folds `value` into the closed range, so a fuzz input is always used and never thrown away.
+    function _bound(uint256 value, uint256 min, uint256 max) internal pure returns (uint256) {
+        if (min == 0 && max == type(uint256).max) return value;
+
+        return min + (value % (max - min + 1));
+    }
+
+    /// @dev An address without code, the same for the same name.
+    function _account(string memory name) internal pure returns (address) {
+        return address(uint160(uint256(keccak256(bytes(name)))));
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.20;
+
+import {ILoopCollection} from "../../../contracts/interfaces/ILoopCollection.sol";
+import {RecipeRegistry} from "../../../contracts/registry/RecipeRegistry.sol";
+import {LoopCollection} from "../../../contracts/token/LoopCollection.sol";
+import {Kit} from "./Kit.sol";
+
+/// @title A registry with one recipe and a collection, every role its own account
+abstract contract LoopKit is Kit {
+    uint256 internal constant MAX_SUPPLY = 20_000;
+    uint256 internal constant SEED_DELAY = 4;
+    uint256 internal constant SEAL_WINDOW = 7_200;
+    uint256 internal constant START = 10_000; // first block of every test, past the history window
+
+    bytes32 internal constant RECIPE = keccak256("recipe");
+    bytes32 internal constant CONDITIONS = keccak256("conditions");
+
+    address internal immutable ADMIN = _account("admin");
+    address internal immutable OPERATOR = _account("operator");
+    address internal immutable REGISTRAR = _account("registrar");
+    address internal immutable GUARDIAN = _account("guardian");
+    address internal immutable TREASURY = _account("treasury");
+    address internal immutable ALICE = _account("alice");
+    address internal immutable BOB = _account("bob");
+    address internal immutable CAROL = _account("carol");
+    address internal immutable STRANGER = _account("stranger");
+
+    RecipeRegistry internal registry;
+    LoopCollection internal collection;
+
+    function setUp() public virtual {
+        vm.roll(START);
+        registry = new RecipeRegistry(ADMIN, REGISTRAR, GUARDIAN);
+        vm.prank(REGISTRAR);
+        registry.register(RECIPE);
+        collection = new LoopCollection(_settings());
+    }
+
+    function _settings() internal view returns (ILoopCollection.Settings memory) {
+        return
+            ILoopCollection.Settings({
+                name: "Generative Loop",
+                symbol: "LOOP",
+                contractURI: "ipfs://collection",
+                registry: registry,
+                maxSupply: uint64(MAX_SUPPLY),
+                seedDelay: uint64(SEED_DELAY),
+                sealWindow: uint64(SEAL_WINDOW),
+                admin: ADMIN,
+                operator: OPERATOR,
+                royaltyReceiver: TREASURY,
+                royaltyBps: 500
+            });
+    }
+
+    function _open(address to, uint256 count) internal returns (uint256 batch) {
+        vm.prank(OPERATOR);
+        return collection.open(to, RECIPE, count, CONDITIONS);
+    }
+
+    /// @dev Goes one block past the seed block and gives that block a hash of our choice.
+    function _seed(uint256 batch) internal returns (bytes32 blockHash) {
+        uint256 seedBlock = collection.seedBlock(batch);
+        blockHash = keccak256(abi.encode("seed block", seedBlock));
+
+        vm.roll(seedBlock + 1);
+        vm.setBlockhash(seedBlock, blockHash);
+    }
+
+    function _seal(uint256 batch) internal returns (bytes32 root) {
+        bytes32 blockHash = _seed(batch);
+        root = _rootOf(batch);
+
+        vm.prank(OPERATOR);
+        collection.seal(batch, root, blockHash);
+    }
+
+    function _mint(address to, uint256 count) internal returns (uint256 batch) {
+        batch = _open(to, count);
+        _seal(batch);
+    }
+
+    function _revokeRecipe() internal {
+        vm.prank(GUARDIAN);
+        registry.revoke(RECIPE);
+    }
+
+    function _rootOf(uint256 batch) internal pure returns (bytes32) {
+        return keccak256(abi.encode("root", batch));
+    }
+
+    function _id(uint256 batch, uint256 index) internal pure returns (uint256) {
+        return batch * 1_000_000 + index;
+    }
+}

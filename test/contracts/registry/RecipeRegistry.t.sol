@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.20;
+
+import {IAccessControl} from "@openzeppelin/contracts/access/IAccessControl.sol";
+
+import {IRecipeRegistry} from "../../../contracts/interfaces/IRecipeRegistry.sol";
+import {RecipeRegistry} from "../../../contracts/registry/RecipeRegistry.sol";
+import {Kit} from "../kit/Kit.sol";
+
+// register
+// ├── when the caller is not a registrar, the guardian and the admin included
+// │   └── it reverts
+// ├── when the id is zero
+// │   └── it reverts
+// ├── given the recipe is registered, or was and is revoked
+// │   └── it reverts with its number
+// ├── given all 65,535 numbers are given
+// │   └── it reverts
+// └── when everything is in order
+//     └── it gives the next number and emits Registered
+// revoke
+// ├── when the caller is neither guardian nor registrar, the admin included
+// │   └── it reverts
+// ├── given the recipe is unknown, or revoked already
+// │   └── it reverts
+// └── when everything is in order
+//     ├── it emits Revoked, for a guardian as for a registrar
+//     ├── it closes both gates and keeps number and id readable
+//     └── it leaves the other recipes alone
+// list
+// └── it pages through all recipes in the order of their numbers
+contract RecipeRegistryTest is Kit {
+    address private immutable ADMIN = _account("admin");
+    address private immutable REGISTRAR = _account("registrar");
+    address private immutable GUARDIAN = _account("guardian");
+
+    RecipeRegistry private registry;
+
+    function setUp() external {
+        registry = new RecipeRegistry(ADMIN, REGISTRAR, GUARDIAN);
+    }
+
+    /* REGISTERING */
+
+    function testFuzz_RevertWhen_CallerIsNotRegistrar(address caller) external {
+        vm.assume(caller != REGISTRAR);
+        _refuseRegistering(caller);
+        _refuseRegistering(GUARDIAN);
+        _refuseRegistering(ADMIN);
+    }
+
+    function test_RevertWhen_IdIsZero() external {
+        vm.expectRevert(abi.encodeWithSelector(IRecipeRegistry.RecipeRegistryIdMissing.selector));
+        _register(bytes32(0));
+    }
+
+    function testFuzz_RevertGiven_RecipeIsRegistered(bytes32 id) external {
+        vm.assume(id != bytes32(0));
+        _register(id);
+        vm.expectRevert(abi.encodeWithSelector(IRecipeRegistry.RecipeRegistryAlreadyRegistered.selector, id, 1));
+        _register(id);
+    }
+
+    function test_RevertGiven_RecipeIsRevoked_NobodyBringsItBack() external {
+        _register("a");
+        _revoke(GUARDIAN, "a");
+        vm.expectRevert(
+            abi.encodeWithSelector(IRecipeRegistry.RecipeRegistryAlreadyRegistered.selector, bytes32("a"), 1)
+        );
+        _register("a");
+    }
+
+    function test_RevertGiven_NumbersAreUsedUp() external {
+        // Slot 4 is `_count`: after the roles in 0 come the three mappings.
+        vm.store(address(registry), bytes32(uint256(4)), bytes32(uint256(type(uint16).max) - 1));
+        vm.assertEq(_register("the last one"), type(uint16).max, "the greatest number");
+        vm.assertEq(registry.recipeAt(type(uint16).max), "the last one", "readable");
+
+        vm.expectRevert(abi.encodeWithSelector(IRecipeRegistry.RecipeRegistryFull.selector));
+        _register("one too many");
+    }
+
+    function testFuzz_GivesTheNextNumber(bytes32 first, bytes32 second) external {
+        vm.assume(first != bytes32(0) && second != bytes32(0) && first != second);
+        vm.assertEq(_register(first), 1, "first");
+        vm.expectEmit(address(registry));
+        emit IRecipeRegistry.Registered(2, second, REGISTRAR);
+        vm.assertEq(_register(second), 2, "second");
+
+        vm.assertEq(registry.count(), 2, "count");
+        vm.assertEq(registry.numberOf(first), 1, "number");
+        vm.assertEq(registry.recipeAt(2), second, "id");
+        vm.assertEq(registry.requireActive(first), 1, "opens");
+        vm.assertEq(registry.requireActiveAt(2), second, "seals");
+        vm.assertTrue(!registry.isRevoked(second), "not revoked");
+    }
+
+    /* REVOKING */
+
+    function testFuzz_RevertWhen_CallerMayNotRevoke(address caller) external {
+        vm.assume(caller != REGISTRAR && caller != GUARDIAN);
+        _register("a");
+        _refuseRevoking(caller);
+        _refuseRevoking(ADMIN);
+    }
+
+    function testFuzz_RevertGiven_RecipeIsUnknown(bytes32 id) external {
+        vm.expectRevert(abi.encodeWithSelector(IRecipeRegistry.RecipeRegistryUnknown.selector, id));
+        _revoke(GUARDIAN, id);
+    }
+
+    function test_RevertGiven_RecipeIsRevokedAlready() external {
+        _register("a");
+        _revoke(GUARDIAN, "a");
+        vm.expectRevert(abi.encodeWithSelector(IRecipeRegistry.RecipeRegistryRevoked.selector, bytes32("a")));
+        _revoke(REGISTRAR, "a");
+    }
+
+    function test_RevokesForGuardianAndRegistrar() external {
+        _register("a");
+        _register("b");
+
+        vm.expectEmit(address(registry));
+        emit IRecipeRegistry.Revoked(1, "a", GUARDIAN);
+        _revoke(GUARDIAN, "a");
+        vm.expectEmit(address(registry));
+        emit IRecipeRegistry.Revoked(2, "b", REGISTRAR);
+        _revoke(REGISTRAR, "b");
+    }
+
+    function test_RevokingClosesBothGatesAndKeepsTheRecord() external {
+        _register("a");
+        _register("b");
+        _revoke(GUARDIAN, "a");
+
+        vm.assertTrue(registry.isRevoked("a"), "revoked");
+        vm.assertEq(registry.numberOf("a"), 1, "number");
+        vm.assertEq(registry.recipeAt(1), "a", "id");
+        vm.expectRevert(abi.encodeWithSelector(IRecipeRegistry.RecipeRegistryRevoked.selector, bytes32("a")));
+        registry.requireActive("a");
+        vm.expectRevert(abi.encodeWithSelector(IRecipeRegistry.RecipeRegistryRevoked.selector, bytes32("a")));
+        registry.requireActiveAt(1);
+
+        vm.assertEq(registry.requireActive("b"), 2, "the other one still opens");
+        vm.assertEq(registry.requireActiveAt(2), "b", "and seals");
+    }
+
+    /* READING */
+
+    function testFuzz_UnknownNumbersAndIds(uint256 number, bytes32 id) external {
+        vm.expectRevert(abi.encodeWithSelector(IRecipeRegistry.RecipeRegistryUnknownNumber.selector, number));
+        registry.recipeAt(number);
+        vm.expectRevert(abi.encodeWithSelector(IRecipeRegistry.RecipeRegistryUnknownNumber.selector, number));
+        registry.requireActiveAt(number);
+        vm.expectRevert(abi.encodeWithSelector(IRecipeRegistry.RecipeRegistryUnknown.selector, id));
+        registry.isRevoked(id);
+        vm.assertEq(registry.numberOf(id), 0, "no number");
+    }
+
+    function testFuzz_Pages(uint256 first, uint256 limit) external {
+        bytes32[5] memory ids = [bytes32("a"), "b", "c", "d", "e"];
+        for (uint256 i = 0; i < 5; ++i) _register(ids[i]);
+        _revoke(GUARDIAN, "d");
+        first = _bound(first, 1, 8);
+        limit = limit % 3 == 0 ? limit : _bound(limit, 0, 7);
+
+        IRecipeRegistry.Recipe[] memory page = registry.list(first, limit);
+        uint256 left = first > 5 ? 0 : 6 - first;
+        vm.assertEq(page.length, limit < left ? limit : left, "length");
+        for (uint256 i = 0; i < page.length; ++i) {
+            vm.assertEq(page[i].id, ids[first - 1 + i], "id");
+            vm.assertTrue(page[i].revoked == (page[i].id == "d"), "revoked");
+        }
+    }
+
+    function test_RevertWhen_PageStartsAtZero() external {
+        vm.expectRevert(abi.encodeWithSelector(IRecipeRegistry.RecipeRegistryUnknownNumber.selector, 0));
+        registry.list(0, 1);
+    }
+
+    /* HELPERS */
+
+    function _register(bytes32 id) private returns (uint256) {
+        vm.prank(REGISTRAR);
+        return registry.register(id);
+    }
+
+    function _revoke(address caller, bytes32 id) private {
+        vm.prank(caller);
+        registry.revoke(id);
+    }
+
+    function _refuseRegistering(address caller) private {
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IAccessControl.AccessControlUnauthorizedAccount.selector,
+                caller,
+                keccak256("REGISTRAR_ROLE")
+            )
+        );
+        vm.prank(caller);
+        registry.register("a");
+    }
+
+    function _refuseRevoking(address caller) private {
+        vm.expectRevert(abi.encodeWithSelector(IRecipeRegistry.RecipeRegistryUnauthorizedRevoker.selector, caller));
+        vm.prank(caller);
+        registry.revoke("a");
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.20;
+
+import {ERC2981} from "@openzeppelin/contracts/token/common/ERC2981.sol";
+
+import {ILoopCollection} from "../../../../contracts/interfaces/ILoopCollection.sol";
+import {LoopCollection} from "../../../../contracts/token/LoopCollection.sol";
+import {LoopKit} from "../../kit/LoopKit.sol";
+
+// constructor
+// ├── given the chain answers as Arbitrum does
+// │   └── it reverts: block numbers are foreign there
+// ├── when the delay is zero or above 256
+// │   └── it reverts
+// ├── when the window is zero or above 8,191
+// │   └── it reverts
+// ├── when the royalty is above 10 % or goes to nobody
+// │   └── it reverts
+// └── when everything is in order
+//     └── it keeps the settings, gives each role to its account only, and starts the counts
+contract ConstructionTest is LoopKit {
+    function test_RevertGiven_ForeignBlockNumbers() external {
+        vm.etch(address(0x64), hex"fe");
+        _refuse(_settings(), abi.encodeWithSelector(ILoopCollection.LoopCollectionForeignBlockNumber.selector));
+    }
+
+    function testFuzz_RevertWhen_DelayIsOutOfRange(uint64 delay) external {
+        vm.assume(delay == 0 || delay > 256);
+        ILoopCollection.Settings memory settings = _settings();
+        settings.seedDelay = delay;
+        _refuse(
+            settings,
+            abi.encodeWithSelector(ILoopCollection.LoopCollectionSeedDelayOutOfRange.selector, delay, 256)
+        );
+    }
+
+    function testFuzz_RevertWhen_WindowIsOutOfRange(uint64 window) external {
+        vm.assume(window == 0 || window > 8_191);
+        ILoopCollection.Settings memory settings = _settings();
+        settings.sealWindow = window;
+        _refuse(
+            settings,
+            abi.encodeWithSelector(ILoopCollection.LoopCollectionSealWindowOutOfRange.selector, window, 8_191)
+        );
+    }
+
+    function test_RevertWhen_DelayOrWindowIsZero() external {
+        ILoopCollection.Settings memory settings = _settings();
+        settings.seedDelay = 0;
+        _refuse(settings, abi.encodeWithSelector(ILoopCollection.LoopCollectionSeedDelayOutOfRange.selector, 0, 256));
+        settings = _settings();
+        settings.sealWindow = 0;
+        _refuse(
+            settings,
+            abi.encodeWithSelector(ILoopCollection.LoopCollectionSealWindowOutOfRange.selector, 0, 8_191)
+        );
+    }
+
+    function testFuzz_RevertWhen_RoyaltyIsTooHigh(uint96 bps) external {
+        ILoopCollection.Settings memory settings = _settings();
+        settings.royaltyBps = uint96(_bound(bps, 1_001, type(uint96).max));
+        _refuse(
+            settings,
+            abi.encodeWithSelector(ILoopCollection.LoopCollectionRoyaltyTooHigh.selector, settings.royaltyBps, 1_000)
+        );
+    }
+
+    function test_RevertWhen_RoyaltyGoesToNobody() external {
+        ILoopCollection.Settings memory settings = _settings();
+        settings.royaltyReceiver = address(0);
+        _refuse(settings, abi.encodeWithSelector(ERC2981.ERC2981InvalidDefaultRoyaltyReceiver.selector, address(0)));
+    }
+
+    function test_AcceptsTheEndsOfTheRanges() external {
+        ILoopCollection.Settings memory settings = _settings();
+        settings.royaltyBps = 1_000;
+        settings.seedDelay = 256;
+        settings.sealWindow = 8_191;
+        new LoopCollection(settings);
+        settings.royaltyBps = 0;
+        settings.seedDelay = 1;
+        settings.sealWindow = 1;
+        new LoopCollection(settings);
+    }
+
+    function test_KeepsTheSettings() external view {
+        vm.assertEq(collection.name(), "Generative Loop", "name");
+        vm.assertEq(collection.symbol(), "LOOP", "symbol");
+        vm.assertEq(collection.contractURI(), "ipfs://collection", "contractURI");
+        vm.assertEq(address(collection.REGISTRY()), address(registry), "registry");
+        vm.assertEq(collection.MAX_SUPPLY(), MAX_SUPPLY, "supply");
+        vm.assertEq(collection.SEED_DELAY(), SEED_DELAY, "delay");
+        vm.assertEq(collection.SEAL_WINDOW(), SEAL_WINDOW, "window");
+        vm.assertEq(collection.MAX_BATCH(), 5_000, "batch cap");
+        vm.assertEq(collection.MAX_ROYALTY_BPS(), 1_000, "royalty cap");
+    }
+
+    function test_GivesEachRoleToItsAccountOnly() external view {
+        bytes32 operator = collection.OPERATOR_ROLE();
+        vm.assertTrue(collection.hasRole(bytes32(0), ADMIN), "admin");
+        vm.assertTrue(collection.hasRole(operator, OPERATOR), "operator");
+        vm.assertTrue(!collection.hasRole(operator, ADMIN), "the admin does not operate");
+        vm.assertTrue(!collection.hasRole(bytes32(0), OPERATOR), "the operator does not administer");
+        vm.assertTrue(!collection.hasRole(bytes32(0), address(this)), "the deployer keeps nothing");
+        vm.assertTrue(!collection.hasRole(operator, address(this)), "the deployer keeps nothing");
+    }
+
+    function _refuse(ILoopCollection.Settings memory settings, bytes memory refusal) private {
+        vm.expectRevert(refusal);
+        new LoopCollection(settings);
+    }
+}
