@@ -33,22 +33,22 @@ const BANDS: readonly [number, number, number][] = [
 export const agate: Family = {
   name: "agate",
   sample: (u, order) => {
-    const cx = 0.25 * u[0]!;
-    const cy = 0.25 * u[1]!;
     const squash = 1 + 0.25 * u[2]!;
     const lobe = (0.1 + 0.06 * u[3]!) * (1.25 - 0.09 * order);
     const size = 1 + 0.18 * u[4]!;
     return (x, y, w) => {
-      const px = (x - cx) * squash;
-      const py = (y - cy) / squash;
+      const px = x * squash;
+      const py = y / squash;
       const r = Math.hypot(px, py);
       const t = Math.atan2(py, px);
       const open = ramp(0, 0.5, r);
       const v =
         (r *
           (1 +
-            open * lobe * Math.cos(order * t + 2 * u[5]! + 1.2 * r * u[6]!)) +
-          0.1 * open * wander(1.5 * x, 1.5 * y, 3.1 * u[7]!)) /
+            open * lobe * Math.cos(order * t + 0.6 * u[5]! + 1.2 * r * u[6]!)) +
+          (0.1 + 0.05 * u[0]!) *
+            open *
+            wander(1.5 * x, (1.5 + 0.3 * u[1]!) * y, 1.2 * u[7]! + order)) /
         size;
       fill(w, GROUND);
       for (const [edge, slot, shade] of BANDS)

@@ -19,25 +19,24 @@ import {
 export const bloom: Family = {
   name: "bloom",
   sample: (u, order) => {
-    const slots = [INK, LOW, MID, HIGH, LIGHT];
-    const shades = [DEEP, DEEP, LOW, MID, HIGH];
+    const slots = [INK, LOW, HIGH, LIGHT];
+    const shades = [DEEP, DEEP, MID, HIGH];
     const depth = 0.2 + 0.1 * u[0]!;
-    const twist = 0.9 * u[1]!;
-    const size = 0.2 + 0.025 * u[2]!;
-    const offset = 0.5 + 0.35 * u[3]!;
+    const twist = 0.7 * u[1]!;
+    const size = 0.25 + 0.03 * u[2]!;
+    const core = 0.07 * u[5]!;
+    const offset = 0.3 * u[3]!;
     const heart = 0.1 + 0.035 * u[4]!;
     const point = 0.5 + 0.5 * u[7]!;
     return (x, y, w) => {
-      const px = x - 0.15 * u[5]!;
-      const py = y - 0.15 * u[6]!;
-      const r = Math.hypot(px, py);
-      const t = Math.atan2(py, px) + twist * r;
+      const r = Math.hypot(x, y);
+      const t = Math.atan2(y, x) + twist * r;
       fill(w, GROUND);
-      for (let l = 0; l < 5; l++) {
+      for (let l = 0; l < 4; l++) {
         const c = Math.cos(order * t + Math.PI * (l % 2) + offset * l);
         const lobe = c + point * 0.35 * c * c * c - 0.15;
         const edge =
-          size * (5 - l) * (1 + depth * lobe) * (l === 0 ? 1.02 : 0.93);
+          (size * (4 - l) + core * (l % 2)) * (1 + depth * lobe) * 0.95;
         const near = ramp(0.3 * edge, edge, r);
         lay(
           w,
@@ -46,11 +45,11 @@ export const bloom: Family = {
           shades[l]!,
           ramp(0.55, 0.95, r / edge) * 0.9,
         );
-        if (l > 0 && l < 4)
+        if (l === 1 || l === 2)
           lay(
             w,
             inside(r - edge * 0.86) * near * inside((0.93 - c) * 0.25),
-            shades[l]!,
+            l === 1 ? DEEP : MID,
           );
       }
       lay(w, inside(r - heart * 1.5), INK);

@@ -25,15 +25,13 @@ export const whirl: Family = {
     const eye = 0.14 + 0.05 * u[1]!;
     const size = 0.92 + 0.14 * u[2]!;
     return (x, y, w) => {
-      const px = x - 0.25 * u[3]!;
-      const py = y - 0.25 * u[4]!;
-      const r = Math.hypot(px, py);
-      const t =
-        Math.atan2(py, px) + wind * Math.log(r * r + 0.06) * 0.6 + 3.1 * u[5]!;
+      const r = Math.hypot(x, y);
+      const t = Math.atan2(y, x) + wind * Math.log(r * r + 0.06) * 0.6;
       const v = ((((order * t) / (2 * Math.PI)) % order) + order) % order;
       const arm = Math.floor(v);
       const f = v - arm;
-      const rim = size * (1 + 0.1 * Math.sin(Math.PI * f) - 0.05);
+      const rim =
+        size * (1 + (0.1 + 0.06 * u[3]!) * (Math.sin(Math.PI * f) - 0.5));
       const last = (arm + order - 1) % order;
       fill(w, GROUND);
       const soft = Math.min(
@@ -44,7 +42,10 @@ export const whirl: Family = {
       const body = inside(r - rim);
       lay(w, body, slots[last]!, shades[last]!, 0.9);
       lay(w, body * e, slots[arm]!, shades[arm]!, ramp(0.45, 1, f));
-      const vein = stroke((f - 0.5) * r, 0.055 * ramp(0.15, 0.8, r / rim));
+      const vein = stroke(
+        (f - 0.5 - 0.12 * u[5]!) * r,
+        (0.055 + 0.02 * u[4]!) * ramp(0.15, 0.8, r / rim),
+      );
       lay(w, inside(r - rim * 0.9) * vein, slots[(arm + 3) % 8]!);
       lay(w, inside(r - eye * 1.5), INK);
       lay(

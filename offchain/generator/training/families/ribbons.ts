@@ -8,6 +8,7 @@ import {
   LOW,
   MID,
   fill,
+  hash,
   inside,
   lay,
   ramp,
@@ -26,21 +27,26 @@ const RIBBONS: readonly [number, number, number][] = [
   [0.86, HIGH, MID],
 ];
 
-/** Ribbons that swell and fold across the picture. Order sets how many. */
-export const fold: Family = {
+/** Ribbons that swell and fold across the picture. Order picks the folds. */
+export const ribbons: Family = {
   name: "ribbons",
   sample: (u, order) => {
-    const pitch = 0.42 + 0.05 * order;
+    const pitch = 0.5 + 0.04 * order;
     return (x, y, w) => {
-      const a = wander(0.9 * x, 0.9 * y, 3.1 * u[0]!);
-      const b = wander(0.7 * y + 2, 0.8 * x - a * 0.5, 3.1 * u[1]!);
+      const a = wander(0.9 * x, 0.9 * y, 1.1 * u[0]! + 6.3 * hash(order, 1));
+      const b = wander(
+        0.7 * y + 2,
+        0.8 * x - a * 0.5,
+        1.1 * u[1]! + 6.3 * hash(order, 2),
+      );
       const v =
         pitch *
           (y +
             0.35 * u[2]! * x +
             (0.5 + 0.2 * u[3]!) * a +
             (0.25 + 0.15 * u[4]!) * b * x) +
-        0.5 * u[5]! +
+        0.3 * u[5]! +
+        hash(order, 3) +
         4;
       const f = v - Math.floor(v);
       fill(w, HIGH);

@@ -17,7 +17,7 @@ import {
 } from "./paint.ts";
 
 /** A moon over water, its light broken by the swell. Order is the number of waves. */
-export const moon: Family = {
+export const tide: Family = {
   name: "tide",
   sample: (u, order) => {
     const moonX = 0.45 * u[0]!;

@@ -18,7 +18,7 @@ import {
 } from "./paint.ts";
 
 /** A palmette: feathers that open from the foot, each with an eye. Order is the number of feathers. */
-export const fan: Family = {
+export const palmette: Family = {
   name: "palmette",
   sample: (u, order) => {
     const footY = 0.78 + 0.08 * u[0]!;

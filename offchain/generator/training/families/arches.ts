@@ -17,7 +17,7 @@ import {
 } from "./paint.ts";
 
 /** Rainbows of clay: arches within arches, some half hidden. Order picks the group. */
-export const arch: Family = {
+export const arches: Family = {
   name: "arches",
   sample: (u, order) => {
     const groups = [
