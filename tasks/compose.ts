@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -13,6 +14,7 @@ import { createFiles } from "../offchain/adapters/files-fs.ts";
 import { openJournal } from "../offchain/adapters/journal-sqlite.ts";
 import { readRecipeFiles } from "../offchain/adapters/recipe-files.ts";
 import { resolveWallet } from "../offchain/adapters/wallet-ethers.ts";
+import { toHex } from "../offchain/kernel/bytes.ts";
 import { FatalError } from "../offchain/kernel/errors.ts";
 import type { Artefacts } from "../offchain/loop/artefacts.ts";
 import type { Chain } from "../offchain/loop/chain.ts";
@@ -75,6 +77,7 @@ export async function compose(
       registryAddress: registry,
       fromBlock,
       point,
+      chance: () => toHex(randomBytes(32)),
     });
     return {
       network: networkName,

@@ -31,6 +31,8 @@ export interface ChainOptions {
   /** Block of the deployment: events are looked for from here. */
   readonly fromBlock?: number;
   readonly point?: Point;
+  /** Gives the `mixHash` of seed blocks that a development chain is told to mine; left out, that chain's own, which repeat. */
+  readonly chance?: () => Hex;
   /** Longest wait for a block, and pause between two looks, ms. */
   readonly patience?: number;
   readonly pause?: number;
@@ -45,10 +47,11 @@ export function createChain({
   registryAddress,
   fromBlock = 0,
   point = noPoint,
+  chance,
   patience = 600_000,
   pause = 250,
 }: ChainOptions): Chain {
-  const rpc = createRpc(provider);
+  const rpc = createRpc(provider, Math.min(pause, 100));
   const collection = collectionAddress.toLowerCase() as Hex;
   const registry = registryAddress.toLowerCase() as Hex;
   let known: Promise<ChainInstance> | undefined;
@@ -99,7 +102,15 @@ export function createChain({
   };
 
   return {
-    ...createReads({ rpc, collection, registry, fromBlock, pause, instance }),
+    ...createReads({
+      rpc,
+      collection,
+      registry,
+      fromBlock,
+      pause,
+      chance,
+      instance,
+    }),
     instance,
     account: wallet?.address,
     async openBatch({ to, recipe, count, conditions }, once) {

@@ -38,6 +38,7 @@ interface ReadContext {
   readonly registry: Hex;
   readonly fromBlock: number;
   readonly pause: number;
+  readonly chance: (() => Hex) | undefined;
   readonly instance: () => Promise<ChainInstance>;
 }
 
@@ -63,6 +64,7 @@ export function createReads({
   registry,
   fromBlock,
   pause,
+  chance,
   instance,
 }: ReadContext): Reads {
   const call = async (
@@ -179,7 +181,7 @@ export function createReads({
         signal?.throwIfAborted();
         const block = await header(number);
         if (block !== null) return block;
-        if (development) await mine(rpc, number - (await height()));
+        if (development) await mine(rpc, number - (await height()), chance);
         else await sleep(pause, undefined, signal && { signal });
       }
     },
@@ -219,9 +221,18 @@ export function createReads({
   };
 }
 
-async function mine(rpc: Rpc, blocks: number): Promise<void> {
-  if (blocks > 0)
-    await rpc.ask("hardhat_mine", [`0x${blocks.toString(16)}`], z.unknown());
+/** A development chain repeats its `mixHash`es at every start; with `chance`, the last block mined here has a fresh one. */
+async function mine(
+  rpc: Rpc,
+  blocks: number,
+  chance: (() => Hex) | undefined,
+): Promise<void> {
+  if (blocks <= 0) return;
+  const ask = (method: string, ...params: readonly unknown[]) =>
+    rpc.ask(method, [...params], z.unknown());
+  if (blocks > 1) await ask("hardhat_mine", `0x${(blocks - 1).toString(16)}`);
+  if (chance !== undefined) await ask("hardhat_setPrevRandao", chance());
+  await ask("hardhat_mine", "0x1");
 }
 
 /** The collection does not call recipients back, so they are asked here, as the collection would ask them. */
