@@ -2,27 +2,12 @@
  * A contact sheet of works as the loop would pick them: each seed's first candidate that passes the guard and is no
  * near-duplicate. `node test/bench/sheet.ts --seed spring --count 48 --out /tmp/sheet.ppm`; nobody picks by hand.
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 
-import { loadModel } from "../../offchain/generator/model/model.ts";
-import { planWork } from "../../offchain/generator/work/plan.ts";
 import { renderWork } from "../../offchain/generator/work/render.ts";
-import { parseGuardConfig } from "../../offchain/guard/config.ts";
-import { createHashIndex } from "../../offchain/guard/near-duplicate.ts";
-import { perceptualHash } from "../../offchain/guard/perceptual-hash.ts";
-import { screen } from "../../offchain/guard/screen.ts";
-import { utf8 } from "../../offchain/kernel/bytes.ts";
-import { keccak256 } from "../../offchain/kernel/digest.ts";
-import { NEUTRAL_OBSERVATION } from "../../offchain/kernel/observation.ts";
-import { createRng } from "../../offchain/kernel/rng.ts";
-import { candidateSeed } from "../../offchain/kernel/seed.ts";
-import { rollTraits } from "../../offchain/rarity/roll.ts";
-import { parseTraitTable } from "../../offchain/rarity/table.ts";
+import { createPicker } from "./works.ts";
 
-const RECIPE = new URL("../../offchain/recipes/genesis/", import.meta.url);
-const PREVIEW = 64;
-const MOST_TRIES = 16;
 const GAP = 12;
 const WALL = 231;
 
@@ -45,42 +30,17 @@ const [count, size, thumb, columns] = [
   values.columns,
 ].map(Number) as [number, number, number, number];
 
-const model = await loadModel({
-  kernels: readFileSync(new URL("kernels.wasm", RECIPE)),
-  weights: readFileSync(values.weights ?? new URL("base.weights", RECIPE)),
-});
-const table = parseTraitTable(readFileSync(new URL("traits.json", RECIPE)));
-const config = parseGuardConfig(readFileSync(new URL("guard.json", RECIPE)));
-const seed = keccak256(utf8(values.seed));
-const taken = createHashIndex(config.nearDuplicate.distance);
-const observation = NEUTRAL_OBSERVATION;
+const { model, pick } = await createPicker(values.seed, values.weights);
 const rejected = new Map<string, number>();
 const works: Uint8Array[] = [];
-
 for (let index = 0; index < count; index++) {
-  for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
-    const digest = candidateSeed(seed, index, attempt);
-    const traits = rollTraits({
-      table,
-      rng: createRng(digest).fork("traits"),
-      observation,
-    });
-    const plan = planWork({ digest, traits, observation });
-    const preview = renderWork(model, plan, PREVIEW);
-    const { pass, reasons } = screen(preview, {
-      config,
-      threshold: observation.guardThreshold,
-    });
-    const hash = perceptualHash(preview);
-    const why = pass && taken.has(hash) ? ["near-duplicate"] : reasons;
+  for (const { traits, plan, reasons } of pick(index)) {
     if (values.verbose)
-      console.log(index, Object.values(traits).join(" "), why.join(", "));
-    for (const reason of why)
+      console.log(index, Object.values(traits).join(" "), reasons.join(", "));
+    for (const reason of reasons)
       rejected.set(reason, (rejected.get(reason) ?? 0) + 1);
-    if (why.length > 0) continue;
-    taken.add(hash);
-    works.push(shrink(renderWork(model, plan, size), size, thumb));
-    break;
+    if (reasons.length === 0)
+      works.push(shrink(renderWork(model, plan, size), size, thumb));
   }
 }
 

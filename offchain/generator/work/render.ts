@@ -9,7 +9,8 @@ import {
   partialGrid,
   type LogitField,
 } from "./grid.ts";
-import { createInk, GRAIN } from "./ink.ts";
+import { GRAIN } from "./finish.ts";
+import { createInk } from "./ink.ts";
 import type { WorkPlan } from "./plan.ts";
 
 /** Samples per side of a pixel that an edge crosses. */
@@ -64,7 +65,7 @@ export function drawWork(
         nodesOf(main, plan.inlay.slots),
       )
     : null;
-  const ink = createInk(plan, main, inner);
+  const ink = createInk(plan, main, inner, size);
   const rgb = new Uint8Array(size * size * 3);
   const step = 2 / size;
   const speckOf = (x: number, y: number): number =>

@@ -1,0 +1,89 @@
+import type { Colour } from "./colours.ts";
+import type { WorkPlan } from "./plan.ts";
+import type { Reading } from "./probe.ts";
+
+/** What a finish prints at a point: the slot's own colour, its shade's, or so many parts of the shade in one. */
+export type Printed = Readonly<{ colour: Colour; shaded: boolean }>;
+
+/** Prints a reading in eight colours at window point (x, y); `cell` numbers the grain cell. */
+export type Finish = (
+  r: Reading,
+  of: readonly Colour[],
+  x: number,
+  y: number,
+  cell: number,
+) => Printed;
+
+/** Grain cells per side of the sheet. Where a pixel covers several, grain looks like an even tone, and is printed so. */
+export const GRAIN = 640;
+const COARSEST = 250;
+/** Below this share a tone is left out: paper-white stays white. */
+const LEAST_TONE = 0.05;
+/** Hatch lines per window unit, and the part of its pitch that a line of full tone takes. */
+const HATCH_PITCH = 34;
+const HATCH_WIDTH = 1.25;
+/** Steeper than this (logits per window unit) is an edge: the tone is drawn in towards it, so that edges stay crisp. */
+const EDGE_SLOPE = 16;
+
+/** Makes the finish of a plan at a size in pixels. */
+export function createFinish(
+  { finish, hardness, hatch, grain }: WorkPlan,
+  size: number,
+): Finish {
+  const printed = { colour: [0, 0, 0] as Colour, shaded: false };
+  const put = (colour: Colour, shaded = false): Printed => {
+    printed.colour = colour;
+    printed.shaded = shaded;
+    return printed;
+  };
+  const tone = (r: Reading, sharp: number): number =>
+    logistic(r.gap * sharp * hardness * Math.max(1, r.slope / EDGE_SLOPE));
+  const soft =
+    (sharp: number): Finish =>
+    (r, of) =>
+      put(blend(of[r.best]!, of[r.second]!, tone(r, sharp)));
+
+  if (finish === "flat") return (r, of) => put(of[r.best]!);
+  if (finish === "satin") return soft(1.4);
+  if (finish === "grain") {
+    if (size < COARSEST) return soft(1);
+    return (r, of, _x, _y, cell) => {
+      const t = tone(r, 1);
+      return put(
+        of[t > LEAST_TONE && t > noise(cell, grain) ? r.second : r.best]!,
+      );
+    };
+  }
+  return (r, of, x, y) => {
+    const t = tone(r, 1);
+    if (t < LEAST_TONE) return put(of[r.best]!);
+    const s = (x * hatch[0] + y * hatch[1]) * HATCH_PITCH;
+    const line = Math.abs(s - Math.floor(s) - 0.5) * 2 < t * HATCH_WIDTH;
+    return line ? put(of[r.second]!, true) : put(of[r.best]!);
+  };
+}
+
+/** Share of the second colour, 0..0.5, for a gap of at least 0: 1 / (1 + e^gap), with (1 + gap/8)^8 for the exponential. */
+function logistic(gap: number): number {
+  let e = 1 + gap * 0.125;
+  e *= e;
+  e *= e;
+  e *= e;
+  return 1 / (1 + e);
+}
+
+function blend(a: Colour, b: Colour, t: number): Colour {
+  return [
+    a[0] + (b[0] - a[0]) * t,
+    a[1] + (b[1] - a[1]) * t,
+    a[2] + (b[2] - a[2]) * t,
+  ];
+}
+
+/** An even hash of a grain cell, in [0, 1). */
+function noise(cell: number, seed: number): number {
+  let h = Math.imul(cell ^ seed, 0x9e3779b1);
+  h = Math.imul(h ^ (h >>> 15), 0x85ebca77);
+  h ^= h >>> 13;
+  return (h >>> 8) / 16777216;
+}
