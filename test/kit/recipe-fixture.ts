@@ -1,0 +1,42 @@
+import { utf8 } from "../../offchain/kernel/bytes.ts";
+import { canonicalBytes } from "../../offchain/kernel/json.ts";
+import {
+  RECIPE_MANIFEST,
+  referTo,
+  type RecipeManifest,
+} from "../../offchain/publishing/recipe-manifest.ts";
+import { patterned } from "./unixfs-trees.ts";
+
+/** The files of a tiny recipe: right in form, its model and table are only bytes. */
+export function recipeFixture(
+  change: Partial<RecipeManifest> = {},
+): Map<string, Uint8Array> {
+  const files = new Map<string, Uint8Array>([
+    ["kernels.wasm", patterned(300, 1)],
+    ["base.weights", patterned(2_000, 2)],
+    ["traits.json", utf8("{}")],
+    ["guard.json", utf8("[]")],
+    ["licences.json", utf8('{"licence":"CC0-1.0"}')],
+    ["holder-licence.md", utf8("# Licence\n")],
+  ]);
+  const refer = (path: string) =>
+    referTo(path, files.get(path) ?? new Uint8Array());
+  const manifest: RecipeManifest = {
+    version: 1,
+    name: "Trial",
+    description: "A recipe for tests.",
+    externalUrl: null,
+    engine: 1,
+    precision: "f32",
+    model: { kernels: refer("kernels.wasm"), weights: refer("base.weights") },
+    adapter: null,
+    traits: refer("traits.json"),
+    guard: refer("guard.json"),
+    licences: refer("licences.json"),
+    holderLicence: refer("holder-licence.md"),
+    sizes: [64, 128],
+    defaultSize: 64,
+    ...change,
+  };
+  return files.set(RECIPE_MANIFEST, canonicalBytes(manifest));
+}
