@@ -31,7 +31,7 @@ export async function contactSheet(
     { length: shown },
     (_, i) => all[Math.floor((i * all.length) / shown)] as (typeof all)[number],
   );
-  const columns = Math.min(8, Math.max(Math.ceil(Math.sqrt(shown * 1.4)), 1));
+  const columns = columnsFor(shown);
   const rows = Math.ceil(shown / columns);
   const width = columns * (THUMB + GAP) + GAP;
   const height = rows * (THUMB + GAP) + GAP;
@@ -56,6 +56,18 @@ export async function contactSheet(
     }
   });
   return encodePng(rgb, { width, height });
+}
+
+/** The number of columns, up to eight, that leaves few places empty and a sheet that is wider than high. */
+function columnsFor(works: number): number {
+  let best = { columns: 1, cost: Infinity };
+  for (let columns = 1; columns <= 8; columns++) {
+    const rows = Math.ceil(works / columns);
+    const shape = columns / rows;
+    const cost = (columns * rows - works) / works + Math.abs(shape - 1.35);
+    if (cost < best.cost) best = { columns, cost };
+  }
+  return best.columns;
 }
 
 /** The digest that a token's picture came from. */
