@@ -20,7 +20,7 @@ export const COLLECTION = new Interface([
   "error LoopCollectionSupplyExceeded(uint256 count, uint256 left)",
   "error LoopCollectionBatchNotOpen(uint256 batch, uint8 status)",
   "error LoopCollectionRootMissing(uint256 batch)",
-  "error LoopCollectionSealTooEarly(uint256 batch, uint256 firstBlock)",
+  "error LoopCollectionSealTooEarly(uint256 batch, uint256 seedBlock)",
   "error LoopCollectionSealTooLate(uint256 batch, uint256 lastBlock)",
   "error LoopCollectionSeedHashUnavailable(uint256 batch, uint256 seedBlock)",
   "error LoopCollectionSeedHashMismatch(uint256 batch, bytes32 given, bytes32 actual)",

@@ -33,8 +33,8 @@ export interface Rpc {
   sendOnce(method: string, params: unknown[]): Promise<unknown>;
 }
 
-/** Pauses before the second, third, ... try, ms: under two seconds in all, since a person waits in front of a wrong address. */
-const PAUSES = [100, 200, 400, 800] as const;
+/** Pauses before the second, third, ... try, in units: with the default unit under two seconds, since a person waits in front of a wrong address. */
+const PAUSES = [1, 2, 4, 8] as const;
 
 /** Codes that stand for a failure on the way: Hardhat's unknown error, parse error, limit exceeded. */
 const NOT_ANSWERED: ReadonlySet<number> = new Set([-1, -32700, -32005]);
@@ -58,8 +58,8 @@ export const hexData = z
   .regex(/^0x([0-9a-f]{2})*$/i)
   .transform((text) => text.toLowerCase() as Hex);
 
-/** Wraps a provider. */
-export function createRpc(provider: RpcProvider): Rpc {
+/** Wraps a provider; the first retry comes after `unit` ms. */
+export function createRpc(provider: RpcProvider, unit = 100): Rpc {
   return {
     async ask(method, params, answer, signal) {
       for (let attempt = 0; ; attempt++) {
@@ -76,7 +76,7 @@ export function createRpc(provider: RpcProvider): Rpc {
             throw error;
           const pause = PAUSES[attempt];
           if (pause === undefined) throw unreachable(method, error);
-          await sleep(pause, undefined, signal && { signal });
+          await sleep(pause * unit, undefined, signal && { signal });
         }
       }
     },

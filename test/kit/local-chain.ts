@@ -1,0 +1,90 @@
+import { network } from "hardhat";
+
+import {
+  createChain,
+  type ChainOptions,
+} from "../../offchain/adapters/chain-ethers.ts";
+import type { RpcProvider } from "../../offchain/adapters/rpc.ts";
+import {
+  walletFromKey,
+  type ChainWallet,
+} from "../../offchain/adapters/wallet-ethers.ts";
+import type { Hex } from "../../offchain/kernel/bytes.ts";
+import type { Chain } from "../../offchain/loop/chain.ts";
+import { openMemoryJournal } from "./memory-journal.ts";
+
+/** Key of the first account of every Hardhat chain: public knowledge. */
+export const FIRST_KEY =
+  "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";
+
+/** A recipe that the chain knows from the start. */
+export const RECIPE: Hex = `0x${"ab".repeat(32)}`;
+
+/** Blocks after the seed block in which a batch can be sealed. */
+export const SEAL_WINDOW = 20;
+
+/** A chain in this process with both contracts and one recipe. */
+export interface LocalChain {
+  readonly provider: RpcProvider;
+  readonly wallet: ChainWallet;
+  readonly collection: Hex;
+  readonly registry: Hex;
+  /** The adapter under test; by default with the wallet and a new journal in memory. */
+  chain(options?: Partial<ChainOptions>): Chain;
+  /** Number of `Opened` events: what really happened, read past the adapter. */
+  openings(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Starts one; close it after use. */
+export async function startLocalChain(): Promise<LocalChain> {
+  const connection = await network.create();
+  const { ethers } = connection;
+  const [first] = await ethers.getSigners();
+  const owner = first?.address ?? "";
+  const registry = await ethers.deployContract("RecipeRegistry", [
+    owner,
+    owner,
+    owner,
+  ]);
+  const collection = await ethers.deployContract("LoopCollection", [
+    {
+      name: "Test",
+      symbol: "TEST",
+      contractURI: "",
+      registry: await registry.getAddress(),
+      maxSupply: 10_000n,
+      seedDelay: 1n,
+      sealWindow: BigInt(SEAL_WINDOW),
+      admin: owner,
+      operator: owner,
+      royaltyReceiver: owner,
+      royaltyBps: 0n,
+    },
+  ]);
+  await (await registry.getFunction("register")(RECIPE)).wait();
+  const provider: RpcProvider = ethers.provider;
+  const wallet = walletFromKey(FIRST_KEY);
+  const addresses = {
+    collection: (await collection.getAddress()).toLowerCase() as Hex,
+    registry: (await registry.getAddress()).toLowerCase() as Hex,
+  };
+  return {
+    provider,
+    wallet,
+    ...addresses,
+    chain: (options = {}) =>
+      createChain({
+        provider,
+        wallet,
+        journal: openMemoryJournal(),
+        collectionAddress: addresses.collection,
+        registryAddress: addresses.registry,
+        pause: 5,
+        ...options,
+      }),
+    openings: async () =>
+      (await collection.queryFilter(collection.getEvent("Opened"))).length,
+    close: () => connection.close(),
+  };
+}

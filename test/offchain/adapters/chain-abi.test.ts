@@ -1,0 +1,23 @@
+import { expect } from "chai";
+import { Interface } from "ethers";
+import { artifacts } from "hardhat";
+
+import { COLLECTION, REGISTRY } from "../../../offchain/adapters/chain-abi.ts";
+
+describe("the readable ABI", () => {
+  for (const [name, ours] of [
+    ["LoopCollection", COLLECTION],
+    ["RecipeRegistry", REGISTRY],
+  ] as const) {
+    it(`holds only what ${name} was compiled to`, async () => {
+      const { abi } = await artifacts.readArtifact(name);
+      const compiled = linesOf(new Interface(abi));
+      const missing = linesOf(ours).filter((line) => !compiled.includes(line));
+      expect(missing).to.deep.equal([]);
+    });
+  }
+});
+
+function linesOf(abi: Interface): string[] {
+  return abi.fragments.map((fragment) => fragment.format("full"));
+}
