@@ -10,8 +10,15 @@ const UNWRITABLE: ReadonlySet<string> = new Set([
   "ENAMETOOLONG",
 ]);
 
+/** What was tried: a missing folder is another mistake when writing than when reading. */
+type Deed = "read" | "write";
+
 /** A failure of the file system as one of ours; errors that are ours already pass. */
-export function toFilesError(path: string, error: unknown): LoopError {
+export function toFilesError(
+  path: string,
+  error: unknown,
+  deed: Deed = "write",
+): LoopError {
   if (error instanceof LoopError) return error;
   const code = (error as NodeJS.ErrnoException | null)?.code ?? "";
   const cause = { cause: error };
@@ -22,7 +29,14 @@ export function toFilesError(path: string, error: unknown): LoopError {
       cause,
     );
   }
-  if (UNWRITABLE.has(code)) {
+  if (UNWRITABLE.has(code) || (code === "ENOENT" && deed === "write")) {
+    if (deed === "read") {
+      return new FatalError(
+        "files/unreadable",
+        `\`${path}\` cannot be read (${code}); check the path and its permissions.`,
+        cause,
+      );
+    }
     return new FatalError(
       "files/unwritable",
       `\`${path}\` cannot be written (${code}); make its folder writable or choose another one.`,

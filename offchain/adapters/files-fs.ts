@@ -8,7 +8,14 @@ import { toFilesError } from "./files-errors.ts";
 /** The part of node:fs/promises in use, so that a test can put a full disk in its place. */
 export type FileSystem = Pick<
   typeof nodeFs,
-  "access" | "mkdir" | "open" | "readdir" | "readFile" | "rename" | "rm"
+  | "access"
+  | "mkdir"
+  | "open"
+  | "readdir"
+  | "readFile"
+  | "rename"
+  | "rm"
+  | "stat"
 >;
 
 /** A temporary file of ours: hidden, with the process that writes it. */
@@ -43,7 +50,7 @@ export function createFiles({
     const temporary = join(folder, `.${name}.${process.pid}-${++count}.part`);
     writing.add(temporary);
     try {
-      await fs.mkdir(folder, { recursive: true });
+      await makeFolder(fs, folder);
       const size = await writeSynced(fs, temporary, content);
       point(`file/${name}/synced`);
       await fs.rename(temporary, path);
@@ -64,12 +71,9 @@ export function createFiles({
   return {
     exists,
     async prepare(folder) {
-      try {
-        await writeWhole(join(folder, ".writable"), [new Uint8Array(1)]);
-        await fs.rm(join(folder, ".writable"));
-      } catch (error) {
-        throw toFilesError(folder, error);
-      }
+      const probe = join(folder, ".writable");
+      await writeWhole(probe, [new Uint8Array(1)]);
+      await fs.rm(probe, { force: true });
     },
     async write(path, content) {
       await writeWhole(path, [
@@ -83,7 +87,7 @@ export function createFiles({
       try {
         return new Uint8Array(await fs.readFile(path));
       } catch (error) {
-        throw toFilesError(path, error);
+        throw toFilesError(path, error, "read");
       }
     },
     async sweep(folder) {
@@ -119,6 +123,24 @@ export function createFiles({
       return target;
     },
   };
+}
+
+/** Not Node's own `recursive`: that one never returns where a file system answers ENOENT below a folder that exists, as /proc does. */
+async function makeFolder(
+  fs: FileSystem,
+  folder: string,
+  again = true,
+): Promise<void> {
+  try {
+    await fs.mkdir(folder);
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === "EEXIST" && (await fs.stat(folder)).isDirectory()) return;
+    const parent = dirname(folder);
+    if (code !== "ENOENT" || !again || parent === folder) throw error;
+    await makeFolder(fs, parent);
+    await makeFolder(fs, folder, false);
+  }
 }
 
 async function writeSynced(

@@ -1,6 +1,7 @@
 /**
  * Files of a batch. A file is there whole or not at all, whenever the process dies.
- * Errors of every method: FatalError `files/disk-full`, `files/unwritable`, `files/missing`, `files/broken`, one sentence each.
+ * Errors of every method: FatalError `files/disk-full`, `files/unwritable`, `files/unreadable`, `files/missing`, `files/broken`,
+ * one sentence each.
  */
 export interface Artefacts {
   /** Makes the folder and proves that a file can be written into it, before anything costly begins. */
