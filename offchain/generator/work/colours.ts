@@ -1,5 +1,5 @@
 import { PALETTES } from "./palettes/palettes.ts";
-import { SLOT, type KeyName } from "./vocabulary.ts";
+import { SLOT, type LightName } from "./vocabulary.ts";
 
 /** Integer sRGB, 0..255. */
 export type Colour = readonly [number, number, number];
@@ -24,32 +24,20 @@ export function blend(a: Colour, b: Colour, share: number): Colour {
   return [mix(a[0], b[0]), mix(a[1], b[1]), mix(a[2], b[2])];
 }
 
-/** The colours of a palette in a key, tinted by the market. Integers throughout. */
-export function colours(palette: string, key: KeyName, heat: Heat): Colours {
-  const [day, deep, low, mid, high, light, accent, ink, night] = (
-    PALETTES[palette] ?? ""
-  )
-    .split(" ")
-    .map(parse) as [
-    Colour,
-    Colour,
-    Colour,
-    Colour,
-    Colour,
-    Colour,
-    Colour,
-    Colour,
-    Colour,
-  ];
-  const slots = [day, deep, low, mid, high, light, accent, ink];
-  if (key === "night") slots[SLOT.ground] = night;
-  if (key === "dusk") {
-    slots[SLOT.ground] = high;
-    slots[SLOT.high] = blend(day, light, 300);
+/** The colours of a palette in an hour's light, tinted by the market. Integers throughout. */
+export function colours(palette: string, hour: LightName, heat: Heat): Colours {
+  const inks = (PALETTES[palette] ?? "").split(" ").map(parse);
+  const night = inks.pop()!;
+  const slots = [...inks];
+  const day = inks[SLOT.ground]!;
+  if (hour === "night") slots[SLOT.ground] = night;
+  if (hour === "dusk") {
+    slots[SLOT.ground] = inks[SLOT.high]!;
+    slots[SLOT.high] = blend(day, inks[SLOT.light]!, 300);
   }
   return {
     slots: slots.map((colour) => tint(colour, heat)),
-    paper: blend(PAPER, day, key === "dusk" ? 250 : 120),
+    paper: blend(PAPER, day, hour === "dusk" ? 250 : 120),
     gold: tint(GOLD, heat),
   };
 }

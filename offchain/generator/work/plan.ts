@@ -69,7 +69,7 @@ export function planWork({
   const mood = moodOf(observation);
   const rng = createRng(digest).fork("work");
   const layer = planLayer(words.family, words, mood, rng.fork("layer"));
-  const palette = colours(words.palette, words.key, {
+  const palette = colours(words.palette, words.light, {
     warmth: mood.warmth,
     saturation:
       1000 + Math.floor((mood.warmth * 120 + mood.unrest * 160) / 1000),

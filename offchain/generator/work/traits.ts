@@ -6,14 +6,14 @@ import {
   FINISH_NAMES,
   FRAME_NAMES,
   INLAY_NAMES,
-  KEY_NAMES,
+  LIGHT_NAMES,
   LINE_NAMES,
   ORDER_NAMES,
   SYMMETRY_NAMES,
   type FamilyName,
   type FinishName,
   type FrameName,
-  type KeyName,
+  type LightName,
   type LineName,
   type SymmetryName,
 } from "./vocabulary.ts";
@@ -23,7 +23,7 @@ export type WorkTraits = Readonly<{
   family: FamilyName;
   order: number;
   palette: string;
-  key: KeyName;
+  light: LightName;
   symmetry: SymmetryName;
   inlay: FamilyName | "none";
   finish: FinishName;
@@ -37,7 +37,7 @@ export const VOCABULARY: Readonly<Record<keyof WorkTraits, readonly string[]>> =
     family: FAMILY_NAMES,
     order: ORDER_NAMES,
     palette: PALETTE_NAMES,
-    key: KEY_NAMES,
+    light: LIGHT_NAMES,
     symmetry: SYMMETRY_NAMES,
     inlay: INLAY_NAMES,
     finish: FINISH_NAMES,
@@ -62,7 +62,7 @@ export function readTraits(traits: Traits): WorkTraits {
     family: read("family") as FamilyName,
     order: 3 + VOCABULARY.order.indexOf(read("order")),
     palette: read("palette"),
-    key: read("key") as KeyName,
+    light: read("light") as LightName,
     symmetry: read("symmetry") as SymmetryName,
     inlay: read("inlay") as FamilyName | "none",
     finish: read("finish") as FinishName,

@@ -31,7 +31,7 @@ export const ORDER_NAMES = [
 ] as const;
 
 /** Which light falls on the palette: its own ground, its warm half-tone, or its night. */
-export const KEY_NAMES = ["day", "dusk", "night"] as const;
+export const LIGHT_NAMES = ["day", "dusk", "night"] as const;
 
 /** How the plane is folded before the field is asked. */
 export const SYMMETRY_NAMES = [
@@ -72,7 +72,7 @@ export type SymmetryName = (typeof SYMMETRY_NAMES)[number];
 export type FinishName = (typeof FINISH_NAMES)[number];
 export type LineName = (typeof LINE_NAMES)[number];
 export type FrameName = (typeof FRAME_NAMES)[number];
-export type KeyName = (typeof KEY_NAMES)[number];
+export type LightName = (typeof LIGHT_NAMES)[number];
 
 /** Palette slots, as the families were taught: a ground, a ramp from dark to light, an accent, the ink of shadows. */
 export const SLOT = {

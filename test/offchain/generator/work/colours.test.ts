@@ -7,7 +7,7 @@ import {
 } from "../../../../offchain/generator/work/colours.ts";
 import { PALETTE_NAMES } from "../../../../offchain/generator/work/palettes/palettes.ts";
 import {
-  KEY_NAMES,
+  LIGHT_NAMES,
   SLOT,
 } from "../../../../offchain/generator/work/vocabulary.ts";
 
@@ -18,7 +18,7 @@ const luma = ([r, g, b]: Colour): number =>
 describe("colours", () => {
   for (const name of PALETTE_NAMES) {
     it(`climbs from ink to light in ${name}, in every key`, () => {
-      for (const key of KEY_NAMES) {
+      for (const key of LIGHT_NAMES) {
         const { slots, paper } = colours(name, key, CALM);
         const ramp = [SLOT.ink, SLOT.deep, SLOT.low, SLOT.mid].map((slot) =>
           luma(slots[slot]!),

@@ -15,7 +15,7 @@ const TRAITS: Traits = {
   family: "dunes",
   order: "five",
   palette: "harbour",
-  key: "day",
+  light: "day",
   symmetry: "single",
   inlay: "scales",
   finish: "flat",

@@ -21,7 +21,7 @@ const traits = {
   family: "agate",
   order: "five",
   palette: "harbour",
-  key: "day",
+  light: "day",
   symmetry: "single",
   inlay: "none",
   finish: "flat",
