@@ -84,7 +84,7 @@ export async function compose(
       ephemeral,
       chain,
       journal,
-      artefacts: createFiles(),
+      artefacts: createFiles({ point }),
       archives: createCarArchives({ store: join(state, "cars") }),
       clock: { elapsed: () => performance.now(), now: () => new Date() },
       pool(recipe, workers) {

@@ -15,7 +15,7 @@ import {
 } from "../loop/journal.ts";
 import { createOutbox } from "./outbox-sqlite.ts";
 import { createHolder, isAlive, type Holder } from "./process-identity.ts";
-import { createRun } from "./run-sqlite.ts";
+import { createRun, readSteps } from "./run-sqlite.ts";
 import { explain, inTransaction, openDatabase } from "./sqlite.ts";
 
 /** How often a held lease is renewed, and after how long without it a holder in another place counts as dead, ms. */
@@ -123,6 +123,9 @@ export function openJournal(
           .all(instance),
       );
       return (rows as unknown as RunRow[]).map(toRecord);
+    },
+    async stepsOf(id) {
+      return explain(path, () => readSteps(db, id));
     },
     async close() {
       if (!db.isOpen) return;

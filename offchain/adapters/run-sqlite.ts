@@ -88,12 +88,6 @@ export function createRun(context: RunContext): Run {
       point(`${key}/stored`);
       return JSON.parse(result) as T;
     },
-    async steps() {
-      const rows = db
-        .prepare("SELECT * FROM steps WHERE run = ? ORDER BY position")
-        .all(record.id);
-      return (rows as unknown as StepRow[]).map(toStep);
-    },
     async finish() {
       end("finished", null);
       point("run/finished");
@@ -112,6 +106,14 @@ export function createRun(context: RunContext): Run {
       context.released();
     },
   };
+}
+
+/** Every step of a run, in the order of their first start. */
+export function readSteps(db: DatabaseSync, run: number): StepRecord[] {
+  const rows = db
+    .prepare("SELECT * FROM steps WHERE run = ? ORDER BY position")
+    .all(run);
+  return (rows as unknown as StepRow[]).map(toStep);
 }
 
 /** Records the start of a step; returns its result if it is done. */

@@ -67,8 +67,6 @@ export interface Run extends RunRecord {
    * `journal/not-json` if the result is no JSON, `journal/lease-lost` if another process took the run over.
    */
   step<T>(key: string, input: Json, work: () => Promise<T>): Promise<T>;
-  /** Every step so far, in the order of their first start. */
-  steps(): Promise<readonly StepRecord[]>;
   /** Marks the run finished and gives the lease back. The next identical command is a new run. */
   finish(): Promise<void>;
   /** Marks the run as given up: nothing of it is pending on the chain and it can never be finished. */
@@ -144,6 +142,8 @@ export interface Journal extends Outbox {
   resume(id: number): Promise<Run>;
   /** Every open run of a chain instance, oldest first. */
   openRuns(instance: Hex): Promise<readonly RunRecord[]>;
+  /** The steps of any run, in the order of their first start; needs no lease. */
+  stepsOf(id: number): Promise<readonly StepRecord[]>;
   /** Gives back every lease and closes the database. */
   close(): Promise<void>;
 }

@@ -107,13 +107,15 @@ export interface MintReport {
 
 /**
  * Mints `request.count` works: opens, waits for the seed, draws and grades candidates, paints, packs, reads back, seals, verifies.
- * Every effect is a journalled step, so a run that died goes on from where it was when the same request comes again.
+ * Every effect is a journalled step, so a run that died goes on from where it was when the same request comes again. `deliver` gets
+ * the report before the run counts as finished: a run that died before its result was shown shows it, and mints nothing, next time.
  * @throws LoopError of the ports and domains; nothing is sealed unless its archive was read back whole.
  */
 export async function mint(
   request: MintRequest,
   recipe: Recipe,
   ports: MintPorts,
+  deliver: (report: MintReport) => Promise<void> = async () => {},
 ): Promise<MintReport> {
   const { chain, journal, progress, clock } = ports;
   const { id: instance } = await chain.instance();
@@ -147,8 +149,10 @@ export async function mint(
       };
       batches.push(await mintOne(task));
     }
+    const report = { resumed: run.resumed, batches, seconds };
+    await deliver(report);
     await run.finish();
-    return { resumed: run.resumed, batches, seconds };
+    return report;
   } catch (error) {
     await run.release();
     throw error;
@@ -161,7 +165,8 @@ async function mintOne(task: BatchTask): Promise<MintedBatch> {
   const works = await timed("candidates", () => chooseWorks(task, opening));
   await timed("render", () => paintWorks(task, opening, works));
   const packed = await timed("pack", () => packBatch(task, opening, works));
-  const key = `${part}/seal/${opening.batch}`;
+  // With the hash, so that after a reorganisation the works of the new seed are sealed by a transaction of their own.
+  const key = `${part}/seal-${opening.blockHash}`;
   const sealing = {
     batch: opening.batch,
     root: packed.digest,
@@ -174,7 +179,11 @@ async function mintOne(task: BatchTask): Promise<MintedBatch> {
   );
   await task.archives.keep(packed.digest, packed.car);
   const verified = await timed("verify", () =>
-    verifyBatch(task, opening.batch),
+    run.step(
+      `${part}/verify-${packed.digest}`,
+      { batch: opening.batch },
+      async () => (await verifyBatch(task, opening.batch)).length,
+    ),
   );
   return {
     batch: opening.batch,
@@ -183,7 +192,7 @@ async function mintOne(task: BatchTask): Promise<MintedBatch> {
     car: packed.car,
     tokens: packed.tokens,
     transactions: [...opening.transactions, sealed],
-    verified: verified.length,
+    verified,
   };
 }
 

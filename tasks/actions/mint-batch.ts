@@ -85,25 +85,22 @@ export default async function (
       }
       await deps.artefacts.prepare(out);
       const pool = deps.pool(recipe, workers);
-      const report = await mint(request, recipe, {
-        ...deps,
-        pool,
-        progress: console,
-        signal,
+      const ports = { ...deps, pool, progress: console, signal };
+      await mint(request, recipe, ports, async (report) => {
+        const sheet = join(out, "contact-sheet.png");
+        const picture = await contactSheet(report.batches, {
+          pool,
+          conditions,
+        });
+        await deps.artefacts.write(sheet, picture);
+        const document = await mintDocument(context, {
+          report,
+          contactSheet: sheet,
+          conditions,
+          total: (performance.now() - start) / 1000,
+        });
+        console.result(document, () => mintLines(document));
       });
-      const sheet = join(out, "contact-sheet.png");
-      await deps.artefacts.write(
-        sheet,
-        await contactSheet(report.batches, { pool, conditions }),
-      );
-      const total = (performance.now() - start) / 1000;
-      const document = await mintDocument(context, {
-        report,
-        contactSheet: sheet,
-        conditions,
-        total,
-      });
-      console.result(document, () => mintLines(document));
     } finally {
       await deps.close();
     }

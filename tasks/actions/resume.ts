@@ -62,11 +62,9 @@ async function openRuns({ chain, journal }: Deps) {
   const runs = [];
   for (const record of await journal.openRuns(id)) {
     const { recipe, ...request } = mintRequest(record.input);
-    const run = await journal.resume(record.id);
-    const steps = (await run.steps()).filter(
+    const steps = (await journal.stepsOf(record.id)).filter(
       ({ state }) => state === "done",
     ).length;
-    await run.release();
     runs.push({ id: record.id, request, recipe: recipe as Hex, steps });
   }
   return runs;

@@ -89,7 +89,6 @@ export function openMemoryJournal({
         point(`${key}/stored`);
         return structuredClone(result) as T;
       },
-      steps: () => Promise.resolve([...mine]),
       async finish() {
         requireHeld();
         update(id, { state: "finished" });
@@ -144,6 +143,7 @@ export function openMemoryJournal({
           .filter((run) => run.state === "open" && run.instance === instance)
           .map(({ fence: _, ...record }) => record),
       ),
+    stepsOf: (id) => Promise.resolve([...(steps.get(id) ?? [])]),
     find: (chain, key) => Promise.resolve(newest(chain, key)),
     pending: (chain, sender) =>
       Promise.resolve(

@@ -79,7 +79,7 @@ describe("the journal in SQLite", () => {
         const journal = openJournal(file());
         const run = await journal.run(REQUEST);
         expect(run.resumed).to.equal(true);
-        const done = (await run.steps()).filter(
+        const done = (await journal.stepsOf(run.id)).filter(
           ({ state }) => state === "done",
         );
         expect(done.length).to.equal(results);
