@@ -2,10 +2,10 @@ import { sha256 } from "../kernel/digest.ts";
 import type { Hex } from "../kernel/bytes.ts";
 import { FatalError } from "../kernel/errors.ts";
 import type { CarSink } from "./block-sink.ts";
-import { cidToDigest, type Block, type Hasher } from "./cid.ts";
+import { cidToDigest, parseCid, type Block, type Hasher } from "./cid.ts";
 import { buildDirectory } from "./unixfs-directory.ts";
 import { buildFile, type FileContent } from "./unixfs-file.ts";
-import type { Entry, NamedEntry } from "./unixfs-node.ts";
+import type { Entry } from "./unixfs-node.ts";
 
 /** A built directory to link into others, with all its blocks. */
 export interface LinkedDirectory extends Entry {
@@ -27,6 +27,13 @@ export interface PackedBatch {
   /** The root's digest, as `seal` takes it. */
   readonly digest: Hex;
   /** Bytes of all blocks below the root, repeated ones counted each time. */
+  readonly size: number;
+}
+
+/** What is kept of a file until its directory is built: a CID's text is a tenth of the object. */
+interface KeptEntry {
+  readonly name: string;
+  readonly cid: string;
   readonly size: number;
 }
 
@@ -55,8 +62,8 @@ export function createBatchPacker({
   readonly hash?: Hasher;
 }): BatchPacker {
   const target = { sink, hash };
-  const images: NamedEntry[] = [];
-  const root: NamedEntry[] = [];
+  const images: KeptEntry[] = [];
+  const root: KeptEntry[] = [];
   let last = -1n;
   let pending: bigint | undefined;
   let busy = false;
@@ -72,14 +79,21 @@ export function createBatchPacker({
   }
 
   async function add(
-    list: NamedEntry[],
+    list: KeptEntry[],
     name: string,
     content: FileContent,
   ): Promise<{ cid: string }> {
-    const { cid, size } = await buildFile(target, content);
-    list.push({ name, cid, size });
-    return { cid: cid.toString() };
+    const entry = await buildFile(target, content);
+    const cid = entry.cid.toString();
+    list.push({ name, cid, size: entry.size });
+    return { cid };
   }
+
+  const directory = (list: readonly KeptEntry[]): Promise<Entry> =>
+    buildDirectory(
+      target,
+      list.map(({ name, cid, size }) => ({ name, cid: parseCid(cid), size })),
+    );
 
   return {
     addImage: (id, png) =>
@@ -102,14 +116,14 @@ export function createBatchPacker({
         if (pending !== undefined || root.length === 0)
           throw outOfOrder("The batch is not complete");
         for (const block of recipe.blocks) await sink.put(block);
-        root.push({ name: "recipe", cid: recipe.cid, size: recipe.size });
+        const link = recipe.cid.toString();
+        root.push({ name: "recipe", cid: link, size: recipe.size });
         await add(root, "transcript.json", transcript);
         await add(root, "hashes.json", hashes);
-        root.push({
-          name: "images",
-          ...(await buildDirectory(target, images)),
-        });
-        const { cid, size } = await buildDirectory(target, root);
+        const folder = await directory(images);
+        const pictures = folder.cid.toString();
+        root.push({ name: "images", cid: pictures, size: folder.size });
+        const { cid, size } = await directory(root);
         await sink.finish(cid);
         return { root: cid.toString(), digest: cidToDigest(cid), size };
       }),

@@ -30,7 +30,10 @@ async function packer(): Promise<BatchPacker & { bytes(): Uint8Array }> {
     abort: () => Promise.resolve(),
   };
   const recipe = await buildRecipe(recipeFixture());
-  return { ...createBatchPacker({ recipe, sink }), bytes: output.bytes };
+  return {
+    ...createBatchPacker({ recipe, sink }),
+    bytes: () => output.bytes(),
+  };
 }
 
 async function packAll(): Promise<{

@@ -44,11 +44,7 @@ describe("publishing/car-writer", () => {
     });
     const bytes = patterned(10, 1);
     await writer.put({ cid: rawCid(bytes), bytes });
-    expect(events).to.deep.equal([
-      ...["begin", "end"],
-      ...["begin", "end"],
-      ...["begin", "end"],
-    ]);
+    expect(events.join(" ")).to.equal("begin end begin end begin end");
   });
 
   it("makes the same bytes again from the same blocks", async () => {

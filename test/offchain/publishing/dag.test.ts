@@ -21,7 +21,9 @@ import { buildTree, patterned, type Tree } from "../../kit/unixfs-trees.ts";
 
 /** A DAG reader over these blocks. */
 function dagOf(blocks: readonly Block[]): Dag {
-  const store = new Map(blocks.map(({ cid, bytes }) => [`${cid}`, bytes]));
+  const store = new Map(
+    blocks.map(({ cid, bytes }) => [cid.toString(), bytes]),
+  );
   return createDag((cid) => {
     const bytes = store.get(cid.toString());
     if (bytes === undefined) throw new FatalError("test/no-block", "None.");
