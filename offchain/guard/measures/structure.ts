@@ -2,6 +2,7 @@ import {
   at,
   channelsOf,
   colourStep,
+  eachNeighbour,
   PIXELS,
   scatter,
   SIDE,
@@ -35,16 +36,7 @@ export function banding(picture: Picture): number {
 
 /** Mean step between neighbours (largest channel), hundredths: low for empty pictures, high for busy ones. */
 export function detail(picture: Picture): number {
-  let sum = 0;
-  let pairs = 0;
-  for (let y = 0; y + 1 < SIDE; y++) {
-    for (let x = 0; x + 1 < SIDE; x++) {
-      const i = y * SIDE + x;
-      sum += colourStep(picture, i, i + 1) + colourStep(picture, i, i + SIDE);
-      pairs += 2;
-    }
-  }
-  return Math.floor((sum * 100) / pairs);
+  return Math.floor((steps(picture).sum * 100) / PAIRS);
 }
 
 /**
@@ -52,19 +44,22 @@ export function detail(picture: Picture): number {
  * as a sharp one, spread over more steps, each smaller; so it is low here. 0 for a blank.
  */
 export function crispness(picture: Picture): number {
+  const { sum, squares } = steps(picture);
+  return sum === 0 ? 0 : Math.floor((squares * 100) / sum);
+}
+
+/** Pairs of pixels that touch. */
+const PAIRS = 2 * SIDE * (SIDE - 1);
+
+function steps(picture: Picture): { sum: number; squares: number } {
   let sum = 0;
   let squares = 0;
-  for (let y = 0; y + 1 < SIDE; y++) {
-    for (let x = 0; x + 1 < SIDE; x++) {
-      const i = y * SIDE + x;
-      for (const j of [i + 1, i + SIDE]) {
-        const step = colourStep(picture, i, j);
-        sum += step;
-        squares += step * step;
-      }
-    }
-  }
-  return sum === 0 ? 0 : Math.floor((squares * 100) / sum);
+  eachNeighbour((a, b) => {
+    const step = colourStep(picture, a, b);
+    sum += step;
+    squares += step * step;
+  });
+  return { sum, squares };
 }
 
 /**
@@ -109,16 +104,16 @@ export function bareness(picture: Picture): number {
 /** Detail of the poorest quadrant against that of the richest, bps: low where one corner is bald. 10000 for a blank. */
 export function balance(picture: Picture): number {
   const sums = [0, 0, 0, 0];
-  for (let y = 0; y + 1 < SIDE; y++) {
-    for (let x = 0; x + 1 < SIDE; x++) {
-      const i = y * SIDE + x;
-      const quadrant = (y >> 5) * 2 + (x >> 5);
-      sums[quadrant] =
-        at(sums, quadrant) +
-        colourStep(picture, i, i + 1) +
-        colourStep(picture, i, i + SIDE);
-    }
-  }
+  eachNeighbour((a, b) => {
+    const quadrant = quadrantOf(a);
+    // A step across the middle belongs to neither side.
+    if (quadrant === quadrantOf(b))
+      sums[quadrant] = at(sums, quadrant) + colourStep(picture, a, b);
+  });
   const most = Math.max(...sums);
   return most === 0 ? 10_000 : Math.floor((Math.min(...sums) * 10_000) / most);
+}
+
+function quadrantOf(index: number): number {
+  return (index >> 11) * 2 + ((index % SIDE) >> 5);
 }
