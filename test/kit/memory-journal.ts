@@ -57,9 +57,8 @@ export function openMemoryJournal({
     };
     const mine = steps.get(id) ?? [];
     steps.set(id, mine);
-    const { fence: _, ...visible } = record;
     return {
-      ...visible,
+      ...visible(record),
       resumed,
       key: (name) => `${record.kind}-${id}/${name}`,
       async step<T>(key: string, input: Json, work: () => Promise<T>) {
@@ -141,7 +140,7 @@ export function openMemoryJournal({
       Promise.resolve(
         runs
           .filter((run) => run.state === "open" && run.instance === instance)
-          .map(({ fence: _, ...record }) => record),
+          .map(visible),
       ),
     stepsOf: (id) => Promise.resolve([...(steps.get(id) ?? [])]),
     find: (chain, key) => Promise.resolve(newest(chain, key)),
@@ -190,6 +189,14 @@ export function openMemoryJournal({
     },
     close: () => Promise.resolve(),
   };
+}
+
+/** A run as the port shows it. */
+function visible({
+  fence: _fence,
+  ...record
+}: MemoryStore["runs"][0]): RunRecord {
+  return record;
 }
 
 function toJson(key: string, result: unknown): Json {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { RefusedError } from "../../../offchain/adapters/chain-errors.ts";
+import type { RefusedError } from "../../../offchain/adapters/chain-errors.ts";
 import { createChain } from "../../../offchain/adapters/chain-ethers.ts";
 import type { Hex } from "../../../offchain/kernel/bytes.ts";
 import {

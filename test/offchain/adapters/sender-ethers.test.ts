@@ -199,7 +199,7 @@ describe("sending exactly once", () => {
     const batches = (await Promise.all(chains)).map(
       ({ opened }) => opened.batch,
     );
-    expect(batches.sort()).to.deep.equal([1, 2, 3, 4]);
+    expect(batches.sort((a, b) => a - b)).to.deep.equal([1, 2, 3, 4]);
     expect(await local.openings()).to.equal(4);
   });
 
