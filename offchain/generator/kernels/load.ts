@@ -1,6 +1,9 @@
 // TypeScript describes WebAssembly only among the browser's types, and this runs in both places.
 declare const WebAssembly: {
-  instantiate: (bytes: Uint8Array, imports: object) => Promise<{ readonly instance: { readonly exports: unknown } }>;
+  instantiate: (
+    bytes: Uint8Array,
+    imports: object,
+  ) => Promise<{ readonly instance: { readonly exports: unknown } }>;
 };
 
 /** A place in the kernels' memory, in bytes. */
@@ -34,17 +37,6 @@ export type KernelExports = {
     N: number,
   ) => void;
   readonly transpose: (A: Pointer, T: Pointer, M: number, N: number) => void;
-  readonly gemmModulate: (
-    A: Pointer,
-    B: Pointer,
-    gain: Pointer,
-    shift: Pointer,
-    skip: Pointer,
-    h: Pointer,
-    M: number,
-    K: number,
-    N: number,
-  ) => void;
   readonly modulate: (
     U: Pointer,
     gain: Pointer,
@@ -123,15 +115,34 @@ export type KernelExports = {
   readonly expandPoints: (xy: Pointer, P: Pointer, M: number) => void;
   readonly displace: (P: Pointer, D: Pointer, Q: Pointer, M: number) => void;
   readonly displaceBackward: (dQ: Pointer, dD: Pointer, M: number) => void;
+  readonly waveLayer: (
+    W: Pointer,
+    X: Pointer,
+    gain: Pointer,
+    shift: Pointer,
+    skip: Pointer,
+    out: Pointer,
+    fives: number,
+    fours: number,
+    K: number,
+    panels: number,
+  ) => void;
+  readonly linearLayer: (
+    W: Pointer,
+    X: Pointer,
+    out: Pointer,
+    fours: number,
+    K: number,
+    panels: number,
+  ) => void;
   readonly fieldScratch: (
     T: number,
-    featureCount: number,
+    waveCount: number,
     width: number,
     warpWidth: number,
   ) => number;
   readonly fieldForward: (
     xy: Pointer,
-    codes: Pointer,
     W: Pointer,
     rgb: Pointer,
     palette: Pointer,
@@ -157,7 +168,7 @@ export type KernelExports = {
   ) => void;
   readonly sumSquares: (p: Pointer, n: number) => number;
   readonly multiplyAddLoop: (turns: number, p: Pointer) => void;
-  readonly multiplyAddChains: (turns: number, p: Pointer) => void;
+  readonly sharedProductLoop: (turns: number, p: Pointer) => void;
 };
 
 /** Kernels with short hands for their memory. Views die when the memory grows: take them, use them, drop them. */
@@ -177,10 +188,7 @@ export type Kernels = KernelExports & {
  * @throws WebAssembly.CompileError where the bytes are not a module or the host has no SIMD
  */
 export async function loadKernels(bytes: Uint8Array): Promise<Kernels> {
-  const { instance } = await WebAssembly.instantiate(
-    bytes,
-    {},
-  );
+  const { instance } = await WebAssembly.instantiate(bytes, {});
   const exports = instance.exports as KernelExports;
   const { memory } = exports;
   const f32 = (p: Pointer, n: number): Float32Array =>

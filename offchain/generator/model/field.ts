@@ -3,6 +3,8 @@ import type { Pointer } from "../kernels/load.ts";
 import { familyWeights, LATENT_SIZE } from "./conditioning.ts";
 import { mapLatents, perRadian } from "./mapping.ts";
 import type { Model } from "./model.ts";
+import { blocksOf, packPanels, type Blocks } from "./panels.ts";
+import { createTrunkMixer } from "./trunk.ts";
 
 /** Points to evaluate and where to put the answers. */
 export type FieldQuery = {
@@ -18,7 +20,7 @@ export type FieldQuery = {
   readonly weights?: Float32Array;
   /** Receives n x 3 colours, 0..1, if given. */
   readonly rgb?: Float32Array;
-  /** Receives n x 8 logits before temperature and softmax, if given; costs nothing if it is asked for alone. */
+  /** Receives n x 8 logits before temperature and softmax, if given. */
   readonly logits?: Float32Array;
 };
 
@@ -27,6 +29,9 @@ export type Field = { readonly evaluate: (query: FieldQuery) => void };
 
 /** Points per tile: its activations stay in the first-level cache. Results do not depend on it. */
 const TILE = 64;
+/** Local codes (for tuned adapters) and padding among the first layer's inputs: zero here, so their rows are left out. */
+const CODES = 8;
+const HARMONICS = 16;
 
 /** Makes a field that works through `points` points at a time (a multiple of 64); queries may be of any length. */
 export function createField(
@@ -35,11 +40,12 @@ export function createField(
 ): Field {
   const { kernels: k, weights } = model;
   const { config, layout } = weights;
-  const { width: H, layers, waves, warpWidth, mappingWidth: M } = config;
-  const { modulationSize: S, featureCount } = layout;
+  const { width: H, layers, waves, warpWidth: V, mappingWidth: M } = config;
+  const { modulationSize: S } = layout;
   const values = k.floats(layout.size);
   k.f32(values, layout.size).set(weights.values);
   const w = (name: string): Pointer => values + layout.tensor(name).at * 4;
+
   // The mapping works on four latents at a time; only the first is used.
   const latents = k.floats(4 * LATENT_SIZE);
   const [pre, a, aCos, m, mCos] = [
@@ -51,21 +57,51 @@ export function createField(
   ];
   const modulation = k.floats(4 * S);
   const scaled = k.floats(S);
-  const mixed = k.floats((layers - 1) * H * H + 8 * H);
-  const trunk = createTrunkMixer(model, w, mixed);
+  const trunk = createTrunkMixer(weights);
+
+  const plain = 2 * waves + 4;
+  const features = [
+    ...range(0, plain),
+    ...range(plain + CODES, plain + CODES + HARMONICS),
+  ];
+  const pack = (
+    rows: readonly number[],
+    channels: number,
+    columns = channels,
+    blocks = blocksOf(channels),
+  ) => {
+    const at = k.floats(rows.length * (5 * blocks.fives + 4 * blocks.fours));
+    const write = (from: Float32Array): void => {
+      const size = rows.length * (5 * blocks.fives + 4 * blocks.fours);
+      packPanels(from, columns, rows, channels, blocks, k.f32(at, size));
+    };
+    return { at, write };
+  };
+  const fours = (n: number): Blocks => ({ fives: 0, fours: n });
+  const warpIn = pack(range(0, 4), V);
+  const warpOut = pack(range(0, V), 2, 8, fours(1));
+  const first = pack(features, H);
+  const trunkLayers = range(1, layers).map(() => pack(range(0, H), H));
+  const head = pack(range(0, H), 8, 8, fours(2));
+  const slice = (name: string): Float32Array => {
+    const { at, rows, columns } = layout.tensor(name);
+    return weights.values.subarray(at, at + rows * columns);
+  };
+  warpIn.write(slice("warpIn"));
+  warpOut.write(slice("warpOut"));
+  first.write(slice("layer0"));
+
   const [xy, slots, rgb, palette] = [
     k.floats(points * 2),
     k.floats(points * 8),
     k.floats(points * 3),
     k.floats(24),
   ];
-  const scratch = k.floats(
-    k.fieldScratch(TILE, featureCount, H, warpWidth) / 4,
-  );
-  const table = k.alloc((12 + 3 * layers) * 4);
+  const scratch = k.alloc(k.fieldScratch(TILE, waves, H, V));
+  const table = k.alloc((13 + 3 * layers) * 4);
   let current: Float32Array | undefined;
 
-  /** Maps a latent to gains and shifts, picks or mixes the families' trunks, and fills the kernels' table. */
+  /** Maps a latent to gains and shifts, packs its family's trunk, and fills the kernels' table. */
   const prepare = (latent: Float32Array): void => {
     if (current?.every((x, i) => x === latent[i])) return;
     current = latent.slice();
@@ -80,30 +116,31 @@ export function createField(
       4,
     );
     perRadian(k, modulation, scaled, S);
-    const { layer, head } = trunk(latent);
+    const own = trunk(familyWeights(latent));
+    trunkLayers.forEach((layer, i) => layer.write(own.layers[i]!));
+    head.write(own.head);
     const at = (offset: number): Pointer => scaled + offset * 4;
-    const words: number[] = [
-      w("warpIn"),
+    const [warp, field] = [blocksOf(V), blocksOf(H)];
+    const words = [
+      warpIn.at,
       at(layout.warpGainAt),
       at(layout.warpShiftAt),
-      w("warpOut"),
-      w("waves"),
-      waves,
+      warp.fives,
+      warp.fours,
+      warpOut.at,
     ];
     words.push(
-      featureCount,
-      H,
+      w("waves"),
+      waves,
       layers,
-      head,
+      field.fives,
+      field.fours,
+      head.at,
       modulation + layout.headBiasAt * 4,
-      warpWidth,
     );
-    for (let l = 0; l < layers; l++)
-      words.push(
-        l ? layer(l) : w("layer0"),
-        at(layout.gainAt(l)),
-        at(layout.shiftAt(l)),
-      );
+    [first, ...trunkLayers].forEach((layer, l) =>
+      words.push(layer.at, at(layout.gainAt(l)), at(layout.shiftAt(l))),
+    );
     k.i32(table, words.length).set(words);
   };
 
@@ -121,7 +158,6 @@ export function createField(
       k.f32(xy, padded * 2).fill(0, n * 2);
       k.fieldForward(
         xy,
-        0,
         slots,
         colours ? rgb : 0,
         palette,
@@ -147,39 +183,6 @@ export function createField(
   };
 }
 
-type Trunk = { readonly layer: (l: number) => Pointer; readonly head: Pointer };
-
-/** Picks the trunk of a latent's family, or mixes several families' trunks in the order of the families. */
-function createTrunkMixer(
-  model: Model,
-  w: (name: string) => Pointer,
-  mixed: Pointer,
-): (latent: Float32Array) => Trunk {
-  const { kernels: k, weights } = model;
-  const { width: H, layers, families } = weights.config;
-  const headAt = mixed + (layers - 1) * H * H * 4;
-  return (latent) => {
-    const shares = familyWeights(latent).subarray(0, families.length);
-    const single = shares.findIndex((share, i) =>
-      shares.every((other, j) => (i === j ? share === 1 : other === 0)),
-    );
-    if (single >= 0)
-      return {
-        layer: (l) => w(`family${single}.layer${l}`),
-        head: w(`family${single}.head`),
-      };
-    k.zero(mixed, (layers - 1) * H * H + 8 * H);
-    shares.forEach((share, f) => {
-      if (share === 0) return;
-      for (let l = 1; l < layers; l++)
-        k.addScaled(
-          w(`family${f}.layer${l}`),
-          mixed + (l - 1) * H * H * 4,
-          share,
-          H * H,
-        );
-      k.addScaled(w(`family${f}.head`), headAt, share, 8 * H);
-    });
-    return { layer: (l) => mixed + (l - 1) * H * H * 4, head: headAt };
-  };
+function range(from: number, to: number): readonly number[] {
+  return Array.from({ length: to - from }, (_, i) => from + i);
 }

@@ -48,7 +48,7 @@ const EPSILON = 1e-8;
 const LARGEST_NORM = 0.5;
 const FOLLOW = 0.002;
 /** Pictures per round: detailed families get more. The stride, prime to the round, spreads them over the steps. */
-const TURN_STRIDE = 7;
+const TURN_STRIDE = 5;
 const SHARE = 2;
 const DETAILED_SHARE = 3;
 const DETAILED = new Set([
@@ -60,6 +60,8 @@ const DETAILED = new Set([
   "grove",
   "arches",
   "scales",
+  "bloom",
+  "ribbons",
 ]);
 
 /** Begins a run, or goes on from a state. Deterministic: step n draws its pictures from the seed and n alone. */

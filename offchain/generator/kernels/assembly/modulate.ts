@@ -1,57 +1,9 @@
-import { sinHalfTurns, storeSinCos } from "./arithmetic";
+import { storeSinCos } from "./arithmetic";
 
 // The network's one non-linearity: h = skip + sin(pi (U gain + shift)). Gain and shift come per picture from the mapping network
 // and are already divided by pi, so that the reduction is exact and needs no constants.
 
-/**
- * h[M,N] = skip + sin(pi ((A B) gain + shift)) in one pass: the products never leave the registers.
- * `skip` may be 0 (none) but never `h` or A's own buffer. M a multiple of 4, N of 8.
- */
-export function gemmModulate(
-  A: usize, B: usize, gain: usize, shift: usize, skip: usize, h: usize, M: i32, K: i32, N: i32,
-): void {
-  const sa = K << 2;
-  const sn = N << 2;
-  for (let i = 0; i < M; i += 4) {
-    for (let j = 0; j < N; j += 8) {
-      let a0 = A + i * sa;
-      let a1 = a0 + sa;
-      let a2 = a1 + sa;
-      let a3 = a2 + sa;
-      let b = B + (j << 2);
-      let x0 = f32x4.splat(0), x1 = x0, x2 = x0, x3 = x0, y0 = x0, y1 = x0, y2 = x0, y3 = x0;
-      for (let k = 0; k < K; k++) {
-        const b0 = v128.load(b), b1 = v128.load(b, 16);
-        let t = v128.load32_splat(a0);
-        x0 = f32x4.add(x0, f32x4.mul(t, b0)); y0 = f32x4.add(y0, f32x4.mul(t, b1));
-        t = v128.load32_splat(a1);
-        x1 = f32x4.add(x1, f32x4.mul(t, b0)); y1 = f32x4.add(y1, f32x4.mul(t, b1));
-        t = v128.load32_splat(a2);
-        x2 = f32x4.add(x2, f32x4.mul(t, b0)); y2 = f32x4.add(y2, f32x4.mul(t, b1));
-        t = v128.load32_splat(a3);
-        x3 = f32x4.add(x3, f32x4.mul(t, b0)); y3 = f32x4.add(y3, f32x4.mul(t, b1));
-        a0 += 4; a1 += 4; a2 += 4; a3 += 4; b += sn;
-      }
-      const o = i * sn + (j << 2);
-      const gx = v128.load(gain + (j << 2)), sx = v128.load(shift + (j << 2));
-      const gy = v128.load(gain + (j << 2), 16), sy = v128.load(shift + (j << 2), 16);
-      wave(x0, gx, sx, skip, h, o); wave(y0, gy, sy, skip, h, o + 16);
-      wave(x1, gx, sx, skip, h, o + sn); wave(y1, gy, sy, skip, h, o + sn + 16);
-      wave(x2, gx, sx, skip, h, o + 2 * sn); wave(y2, gy, sy, skip, h, o + 2 * sn + 16);
-      wave(x3, gx, sx, skip, h, o + 3 * sn); wave(y3, gy, sy, skip, h, o + 3 * sn + 16);
-    }
-  }
-}
-
-// @ts-ignore: decorator
-@inline
-function wave(u: v128, gain: v128, shift: v128, skip: usize, h: usize, o: usize): void {
-  let s = sinHalfTurns(f32x4.add(f32x4.mul(u, gain), shift));
-  if (skip) s = f32x4.add(s, v128.load(skip + o));
-  v128.store(h + o, s);
-}
-
-/** The same from stored products U[M,N], keeping cos for the way back. `skip` may be 0. */
+/** h[M,N] = skip + sin(pi (U gain + shift)), keeping cos for the way back. `skip` may be 0. N a multiple of 4. */
 export function modulate(U: usize, gain: usize, shift: usize, skip: usize, h: usize, cos: usize, M: i32, N: i32): void {
   for (let m = 0; m < M; m++) {
     const row = (m * N) << 2;
