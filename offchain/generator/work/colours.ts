@@ -30,7 +30,10 @@ export function colours(palette: string, hour: LightName, heat: Heat): Colours {
   const night = inks.pop()!;
   const slots = [...inks];
   const day = inks[SLOT.ground]!;
-  if (hour === "night") slots[SLOT.ground] = night;
+  if (hour === "night") {
+    slots[SLOT.ground] = night;
+    slots[SLOT.deep] = blend(inks[SLOT.deep]!, inks[SLOT.low]!, 450);
+  }
   if (hour === "dusk") {
     slots[SLOT.ground] = inks[SLOT.high]!;
     slots[SLOT.high] = blend(day, inks[SLOT.light]!, 300);

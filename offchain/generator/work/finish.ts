@@ -5,13 +5,17 @@ import type { Reading } from "./probe.ts";
 /** What a finish prints at a point: the slot's own colour, its shade's, or so many parts of the shade in one. */
 export type Printed = Readonly<{ colour: Colour; shaded: boolean }>;
 
-/** Prints a reading in eight colours at window point (x, y); `cell` numbers the grain cell. */
+/**
+ * Prints a reading in eight colours at window point (x, y); `cell` numbers the grain cell, `around` is the reading of the
+ * picture that an inlay lies in.
+ */
 export type Finish = (
   r: Reading,
   of: readonly Colour[],
   x: number,
   y: number,
   cell: number,
+  around?: Reading,
 ) => Printed;
 
 /** Grain cells per side of the sheet. Where a pixel covers several, grain looks like an even tone, and is printed so. */
@@ -24,6 +28,11 @@ const HATCH_PITCH = 34;
 const HATCH_WIDTH = 1.25;
 /** Steeper than this (logits per window unit) is an edge: the tone is drawn in towards it, so that edges stay crisp. */
 const EDGE_SLOPE = 16;
+
+/** Which slot lies above which in a cut-out, and how wide (window units) and dark the shadow below an edge may be. */
+const HEIGHT = [0, 4, 3, 2, 1, 6, 7, 5];
+const SHADOW_WIDTH = 0.055;
+const SHADOW_DEPTH = 0.42;
 
 /** Makes the finish of a plan at a size in pixels. */
 export function createFinish(
@@ -43,6 +52,11 @@ export function createFinish(
     (r, of) =>
       put(blend(of[r.best]!, of[r.second]!, tone(r, sharp)));
 
+  if (finish === "cutout")
+    return (r, of, _x, _y, _cell, around) =>
+      put(
+        darken(of[r.best]!, Math.max(shadow(r), around ? shadow(around) : 0)),
+      );
   if (finish === "flat") return (r, of) => put(of[r.best]!);
   if (finish === "satin") return soft(1.4);
   if (finish === "grain") {
@@ -61,6 +75,19 @@ export function createFinish(
     const line = Math.abs(s - Math.floor(s) - 0.5) * 2 < t * HATCH_WIDTH;
     return line ? put(of[r.second]!, true) : put(of[r.best]!);
   };
+}
+
+/** How much of the light a higher sheet keeps from this point: most where its edge lies up and to the left. */
+function shadow(r: Reading): number {
+  if (r.slope < EDGE_SLOPE || HEIGHT[r.second]! < HEIGHT[r.best]!) return 0;
+  const near = 1 - r.gap / (r.slope * SHADOW_WIDTH);
+  if (near <= 0) return 0;
+  const facing = 0.5 + (0.25 * (r.slopeX + 1.6 * r.slopeY)) / r.slope;
+  return SHADOW_DEPTH * near * near * Math.max(0.2, facing);
+}
+
+function darken(a: Colour, by: number): Colour {
+  return by === 0 ? a : [a[0] * (1 - by), a[1] * (1 - by), a[2] * (1 - by)];
 }
 
 /** Share of the second colour, 0..0.5, for a gap of at least 0: 1 / (1 + e^gap), with (1 + gap/8)^8 for the exponential. */

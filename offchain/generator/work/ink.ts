@@ -65,7 +65,7 @@ export function createInk(
       return put(colour, r.best + (shaded ? SHADE_ID : 0));
     }
     const q = probeInner!(x, y);
-    const { colour, shaded } = finish(q, inlay!.tones[region]!, x, y, cell);
+    const { colour, shaded } = finish(q, inlay!.tones[region]!, x, y, cell, r);
     return put(
       colour,
       INLAY_ID * (region + 1) + q.best + (shaded ? SHADE_ID : 0),

@@ -1,10 +1,12 @@
 import type { Grid } from "./grid.ts";
 
-/** What a grid says at one point: the best and second slots, the gap of their logits, and the length of its slope. */
+/** What a grid says at one point: the best and second slots, the gap of their logits, its slope, and the slope's length. */
 export type Reading = {
   best: number;
   second: number;
   gap: number;
+  slopeX: number;
+  slopeY: number;
   slope: number;
 };
 
@@ -13,7 +15,14 @@ export function createProbe({
   cells,
   logits,
 }: Grid): (x: number, y: number) => Reading {
-  const reading: Reading = { best: 0, second: 0, gap: 0, slope: 0 };
+  const reading: Reading = {
+    best: 0,
+    second: 0,
+    gap: 0,
+    slopeX: 0,
+    slopeY: 0,
+    slope: 0,
+  };
   const nodes = cells + 1;
   const row = nodes * 8;
   return (x, y) => {
@@ -55,12 +64,14 @@ export function createProbe({
     const d10 = logits[p + 8]! - logits[q + 8]!;
     const d01 = logits[p + row]! - logits[q + row]!;
     const d11 = logits[p + row + 8]! - logits[q + row + 8]!;
-    const sx = (d10 - d00) * (1 - v) + (d11 - d01) * v;
-    const sy = (d01 - d00) * (1 - u) + (d11 - d10) * u;
+    const sx = 0.5 * cells * ((d10 - d00) * (1 - v) + (d11 - d01) * v);
+    const sy = 0.5 * cells * ((d01 - d00) * (1 - u) + (d11 - d10) * u);
     reading.best = best;
     reading.second = second;
     reading.gap = first - next;
-    reading.slope = Math.sqrt(sx * sx + sy * sy) * cells * 0.5;
+    reading.slopeX = sx;
+    reading.slopeY = sy;
+    reading.slope = Math.sqrt(sx * sx + sy * sy);
     return reading;
   };
 }

@@ -42,7 +42,13 @@ export const SYMMETRY_NAMES = [
 ] as const;
 
 /** How tones inside a shape are printed. */
-export const FINISH_NAMES = ["flat", "grain", "hatch", "satin"] as const;
+export const FINISH_NAMES = [
+  "flat",
+  "cutout",
+  "grain",
+  "hatch",
+  "satin",
+] as const;
 
 /** Lines drawn along or inside the shapes. */
 export const LINE_NAMES = ["none", "keyline", "gilt", "echo"] as const;
