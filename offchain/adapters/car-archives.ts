@@ -3,6 +3,7 @@ import { join } from "node:path";
 
 import type { Hex } from "../kernel/bytes.ts";
 import { isLoopError } from "../kernel/errors.ts";
+import { noPoint, type Point } from "../loop/journal.ts";
 import type { Archives, OpenArchive } from "../loop/ports-archive.ts";
 import { carBlocks, indexCar } from "../publishing/car-reader.ts";
 import { cidToDigest, digestToCid } from "../publishing/cid.ts";
@@ -11,29 +12,36 @@ import { nativeSha256 } from "./blocks-hash.ts";
 import { createCarFile } from "./car-file.ts";
 import { readBackCar } from "./car-read-back.ts";
 import { openCarSource } from "./car-source.ts";
+import { toFilesError } from "./files-errors.ts";
 
 /** Archives as files; `store` is the folder that keeps one of each root, under the root's CID. */
 export function createCarArchives({
   store,
+  point = noPoint,
 }: {
   readonly store: string;
+  readonly point?: Point;
 }): Archives {
   const placeOf = (root: Hex): string =>
     join(store, `${digestToCid(root).toString()}.car`);
   return {
-    create: createCarFile,
+    create: (path) => createCarFile(path, { point }),
     open: openArchive,
     readBack: (path) => readBackCar(path),
     async keep(root, path) {
-      await mkdir(store, { recursive: true });
       const place = placeOf(root);
       const partial = `${place}.partial`;
-      await rm(partial, { force: true });
-      // A second name costs nothing; on another file system the bytes are copied.
-      await link(path, partial).catch(() => copyFile(path, partial));
-      await sync(partial);
-      await rename(partial, place);
-      await sync(store);
+      try {
+        await mkdir(store, { recursive: true });
+        await rm(partial, { force: true });
+        // A second name costs nothing; on another file system the bytes are copied.
+        await link(path, partial).catch(() => copyFile(path, partial));
+        await sync(partial);
+        await rename(partial, place);
+        await sync(store);
+      } catch (error) {
+        throw toFilesError(place, error);
+      }
     },
     async find(root) {
       try {

@@ -1,8 +1,16 @@
-import { mkdir, open, rename, rm, type FileHandle } from "node:fs/promises";
-import { dirname } from "node:path";
+import * as nodeFs from "node:fs/promises";
+import { basename, dirname } from "node:path";
 
+import { noPoint, type Point } from "../loop/journal.ts";
 import type { CarSink } from "../publishing/block-sink.ts";
 import { createCarWriter, type CarOutput } from "../publishing/car-writer.ts";
+import { toFilesError } from "./files-errors.ts";
+
+/** The part of node:fs/promises in use, so that a test can put a full disk in its place. */
+export type CarFileSystem = Pick<
+  typeof nodeFs,
+  "mkdir" | "open" | "rename" | "rm"
+>;
 
 /** Bytes gathered before they are written: room for the longest block. Two such buffers are all that an archive takes. */
 const BUFFER_BYTES = 2_097_152;
@@ -10,44 +18,61 @@ const BUFFER_BYTES = 2_097_152;
 /**
  * Opens an archive for writing. It grows under `<path>.partial` (what an earlier, interrupted try left there is overwritten)
  * and takes its name when it is finished, synced to the disk: a file under `path` is always whole.
+ * @throws FatalError `files/*`, here and from every method.
  */
-export async function createCarFile(path: string): Promise<CarSink> {
+export async function createCarFile(
+  path: string,
+  {
+    fs = nodeFs,
+    point = noPoint,
+  }: { readonly fs?: CarFileSystem; readonly point?: Point } = {},
+): Promise<CarSink> {
   const partial = `${path}.partial`;
-  await mkdir(dirname(path), { recursive: true });
-  const file = await open(partial, "w");
-  const output = bufferedOutput(file);
-  let closed = false;
-  const close = async (): Promise<void> => {
-    if (!closed) {
-      closed = true;
-      await file.close();
-    }
+  const fail = (error: unknown): never => {
+    throw toFilesError(path, error);
   };
-  try {
-    const writer = await createCarWriter(output);
-    return {
-      put: (block) => writer.put(block),
-      async finish(root) {
-        await writer.finish(root);
-        await file.sync();
-        await close();
-        await rename(partial, path);
-        await syncDirectory(dirname(path));
-      },
-      async abort() {
-        if (closed) return;
-        await close();
-        await rm(partial, { force: true });
-      },
-    };
-  } catch (error) {
-    await close();
-    throw error;
+  await fs.mkdir(dirname(path), { recursive: true }).catch(fail);
+  const file = await fs.open(partial, "w").catch(fail);
+  let state: "growing" | "closed" | "finished" = "growing";
+
+  async function close(): Promise<void> {
+    if (state !== "growing") return;
+    state = "closed";
+    await file.close();
   }
+
+  async function abort(): Promise<void> {
+    if (state === "finished") return;
+    // The failure that led here is the one to tell.
+    await close().catch(() => undefined);
+    await fs.rm(partial, { force: true }).catch(() => undefined);
+  }
+
+  async function finish(): Promise<void> {
+    await file.sync();
+    await close();
+    point(`file/${basename(path)}/synced`);
+    await fs.rename(partial, path);
+    state = "finished";
+    point(`file/${basename(path)}/renamed`);
+    await syncFolder(fs, dirname(path));
+  }
+
+  const writer = await createCarWriter(bufferedOutput(file)).catch(
+    async (error: unknown) => {
+      await abort();
+      return fail(error);
+    },
+  );
+  return {
+    put: (block) => writer.put(block)?.catch(fail),
+    finish: (root) => writer.finish(root).then(finish).catch(fail),
+    abort,
+  };
 }
 
 /** Gathers small appends; while one buffer is on its way to the disk, the other fills. */
-function bufferedOutput(file: FileHandle): CarOutput {
+function bufferedOutput(file: nodeFs.FileHandle): CarOutput {
   let filling = new Uint8Array(BUFFER_BYTES);
   let spare = new Uint8Array(BUFFER_BYTES);
   let filled = 0;
@@ -87,7 +112,7 @@ function bufferedOutput(file: FileHandle): CarOutput {
 
 /** Writes every byte: one call may write fewer (a full disk shows itself on the next). */
 async function writeAll(
-  file: FileHandle,
+  file: nodeFs.FileHandle,
   bytes: Uint8Array,
   position: number | null,
 ): Promise<void> {
@@ -102,12 +127,13 @@ async function writeAll(
   }
 }
 
-/** A renaming survives a power cut only once its directory is on the disk. */
-async function syncDirectory(path: string): Promise<void> {
-  const directory = await open(path, "r");
+/** A renaming survives a power cut only once its folder is on the disk. Windows cannot open folders and needs it not. */
+async function syncFolder(fs: CarFileSystem, folder: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const handle = await fs.open(folder, "r");
   try {
-    await directory.sync();
+    await handle.sync();
   } finally {
-    await directory.close();
+    await handle.close();
   }
 }

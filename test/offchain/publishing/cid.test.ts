@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { CID } from "multiformats/cid";
 
 import { nativeSha256 } from "../../../offchain/adapters/blocks-hash.ts";
-import { toHex, utf8 } from "../../../offchain/kernel/bytes.ts";
+import { toHex, utf8, type Hex } from "../../../offchain/kernel/bytes.ts";
 import { sha256 } from "../../../offchain/kernel/digest.ts";
 import {
   cidToDigest,
@@ -62,10 +62,17 @@ describe("publishing/paths", () => {
       metadata: "3000012.json",
       image: "images/3000012.png",
     });
-    // All-zero digest: base32 of 01 70 12 20 00…, worked out by hand from RFC 4648.
-    const zero = `0x${"00".repeat(32)}` as const;
-    expect(tokenUri(zero, 3_000_012n)).to.equal(
-      `ipfs://bafybei${"a".repeat(52)}/3000012.json`,
-    );
+    // The vectors of the Solidity library's own test.
+    const vectors = {
+      "0x59948439065f29619ef41280cbb932be52c56d99c5966b65e0111239f098bbef":
+        "bafybeiczsscdsbs7ffqz55asqdf3smv6klcw3gofszvwlyarci47bgf354",
+      [`0x${"00".repeat(32)}`]: `bafybei${"a".repeat(52)}`,
+      [`0x${"ff".repeat(32)}`]: `bafybeih${"7".repeat(50)}4`,
+      [`0x80${"00".repeat(30)}01`]: `bafybeie${"a".repeat(49)}ae`,
+    };
+    for (const [digest, cid] of Object.entries(vectors))
+      expect(tokenUri(digest as Hex, 3_000_012n)).to.equal(
+        `ipfs://${cid}/3000012.json`,
+      );
   });
 });
