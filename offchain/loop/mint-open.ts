@@ -85,8 +85,8 @@ async function seed(
   batch: number,
   view: BatchView,
 ): Promise<{ blockHash: Hex; seed: Hex }> {
-  const { run, chain, recipe, request, part, signal } = task;
-  const { hash, mixHash } = await chain.reachBlock(view.seedBlock, signal);
+  const { run, chain, recipe, request, part } = task;
+  const { hash, mixHash } = await chain.reachBlock(view.seedBlock);
   const inputs = {
     mixHash,
     batch,

@@ -62,7 +62,6 @@ export interface MintPorts {
   readonly pool: EnginePool;
   readonly progress: Progress;
   readonly clock: Clock;
-  readonly signal?: AbortSignal;
 }
 
 /** Everything a stage of minting one batch works with. */
@@ -205,11 +204,6 @@ export function transaction(
 }
 
 /** The outbox key of a step's transaction. */
-export function once(
-  { run, signal }: BatchTask,
-  key: string,
-): { key: string; signal?: AbortSignal } {
-  return signal === undefined
-    ? { key: run.key(key) }
-    : { key: run.key(key), signal };
+export function once({ run }: BatchTask, key: string): { key: string } {
+  return { key: run.key(key) };
 }

@@ -43,7 +43,7 @@ export default async function (
   hre: HardhatRuntimeEnvironment,
 ): Promise<void> {
   const console = createConsole(args);
-  await guarded(async (signal) => {
+  await guarded(async () => {
     const start = performance.now();
     // Everything that can be refused without a chain is refused first.
     const count = parseCount(args.count);
@@ -56,7 +56,7 @@ export default async function (
     const series = parseMarketCsv(text, { name });
     const conditions = packObservation({
       ...observe(series),
-      sizeLog2: Math.log2(size),
+      sizeLog2: 31 - Math.clz32(size),
     });
     if (args.market === undefined)
       console.note(
@@ -85,7 +85,7 @@ export default async function (
       }
       await deps.artefacts.prepare(out);
       const pool = deps.pool(recipe, workers);
-      const ports = { ...deps, pool, progress: console, signal };
+      const ports = { ...deps, pool, progress: console };
       await mint(request, recipe, ports, async (report) => {
         const sheet = join(out, "contact-sheet.png");
         const picture = await contactSheet(report.batches, {

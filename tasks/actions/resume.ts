@@ -13,7 +13,7 @@ export default async function (
   hre: HardhatRuntimeEnvironment,
 ): Promise<void> {
   const console = createConsole(args);
-  await guarded(async (signal) => {
+  await guarded(async () => {
     const deps = await compose(hre);
     try {
       const runs = await openRuns(deps);
@@ -26,7 +26,6 @@ export default async function (
             ...deps,
             pool,
             progress: console,
-            signal,
           });
           finished.push(id);
         }

@@ -52,20 +52,17 @@ export function createConsole({ json }: { readonly json: boolean }): Console {
  * Runs a task's work and turns whatever it throws into one sentence on stderr and exit code 1 (130 after Ctrl-C).
  * Errors that are not ours are faults of this program: their stack is shown only when LOOP_DEBUG is set.
  */
-export async function guarded(
-  work: (signal: AbortSignal) => Promise<void>,
-): Promise<void> {
-  const interrupt = new AbortController();
+export async function guarded(work: () => Promise<void>): Promise<void> {
   const onSignal = (): void => {
     process.stderr.write(
-      "\nInterrupted. Nothing is lost: run the same command again and it goes on from here.\n",
+      "\nInterrupted; nothing is half-done. On a chain that stays, the same command goes on from here.\n",
     );
     process.exit(130);
   };
   process.once("SIGINT", onSignal);
   process.once("SIGTERM", onSignal);
   try {
-    await work(interrupt.signal);
+    await work();
   } catch (error) {
     process.exitCode = 1;
     process.stderr.write(`\n${explain(error)}\n`);

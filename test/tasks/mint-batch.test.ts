@@ -12,6 +12,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 
 import { errorCode, runCommand, startNode } from "../kit/cli.ts";
+import { runTask } from "../kit/task.ts";
 
 const SMALL = ["--count", "2", "--size", "64", "--json"];
 
@@ -266,49 +267,53 @@ describe("tasks/mint-batch", function () {
       zero: market(day("2020-01-01", "0")),
       empty: "",
     };
-    const cases: readonly (readonly [string, readonly string[], RegExp])[] = [
-      ["count 0", ["--count", "0"], /^options\/bad-count$/],
-      ["a negative count", ["--count=-3"], /^options\/bad-count$/],
-      ["count 10001", ["--count", "10001"], /^options\/bad-count$/],
+    const cases: readonly (readonly [
+      string,
+      Record<string, string>,
+      RegExp,
+    ])[] = [
+      ["count 0", { count: "0" }, /^options\/bad-count$/],
+      ["a negative count", { count: "-3" }, /^options\/bad-count$/],
+      ["count 10001", { count: "10001" }, /^options\/bad-count$/],
       [
         "a count that is no number",
-        ["--count", "twelve"],
+        { count: "twelve" },
         /^options\/bad-count$/,
       ],
-      ["a size that is not allowed", ["--size", "100"], /^options\/bad-size$/],
-      ["no workers", ["--workers", "0"], /^options\/bad-workers$/],
-      ["a wrong address", ["--to", "0x1234"], /^options\/bad-address$/],
+      ["a size that is not allowed", { size: "100" }, /^options\/bad-size$/],
+      ["no workers", { workers: "0" }, /^options\/bad-workers$/],
+      ["a wrong address", { to: "0x1234" }, /^options\/bad-address$/],
       [
         "an address with a wrong checksum",
-        ["--to", "0xD8dA6BF26964aF9D7eEd9e03E53415D37aA96045"],
+        { to: "0xD8dA6BF26964aF9D7eEd9e03E53415D37aA96045" },
         /^options\/bad-address$/,
       ],
       [
         "an unknown recipe id",
-        ["--recipe", `0x${"12".repeat(32)}`],
+        { recipe: `0x${"12".repeat(32)}` },
         /^options\/unknown-recipe$/,
       ],
       [
         "a recipe directory that is none",
-        ["--recipe", "/nowhere"],
+        { recipe: "/nowhere" },
         /^recipe\/unreadable$/,
       ],
       [
         "a market file that is not there",
-        ["--market", "/nowhere.csv"],
+        { market: "/nowhere.csv" },
         /^options\/unreadable-market$/,
       ],
-      ["an unwritable folder", ["--out", "/proc/out"], /^files\//],
+      ["an unwritable folder", { out: "/proc/out" }, /^files\//],
       [
         "a contract that cannot receive",
-        ["--to", "0x5FbDB2315678afecb367f032d93F642f64180aa3"],
+        { to: "0x5FbDB2315678afecb367f032d93F642f64180aa3" },
         /^options\/cannot-receive$/,
       ],
       ...Object.keys(files).map(
         (name) =>
           [
             `a market file: ${name}`,
-            ["--market", `MARKET/${name}.csv`],
+            { market: `MARKET/${name}.csv` },
             /^market\//,
           ] as const,
       ),
@@ -319,19 +324,26 @@ describe("tasks/mint-batch", function () {
     });
     for (const [name, args, code] of cases) {
       it(`refuses ${name} with one sentence`, async () => {
-        const place = args.map((arg) => arg.replace("MARKET", folder));
-        const failed = await runCommand([
-          "mint-batch",
-          "--json",
-          "--out",
-          join(folder, "bad"),
-          ...place,
-        ]);
+        const market = args["market"]?.replace("MARKET", folder);
+        const given = {
+          out: join(folder, "bad"),
+          ...args,
+          ...(market === undefined ? {} : { market }),
+        };
+        const failed = await runTask("mint-batch", { ...given, json: true });
         expect(failed.code).to.equal(1);
         expect(failed.stdout).to.equal("");
         expect(errorCode(failed), failed.stderr).to.match(code);
         expect(failed.stderr).not.to.contain("    at ");
       });
     }
+
+    it("ends its process with code 1 and no stack trace", async () => {
+      const failed = await runCommand(["mint-batch", "--json", "--count", "0"]);
+      expect(failed.code).to.equal(1);
+      expect(failed.stdout).to.equal("");
+      expect(errorCode(failed)).to.equal("options/bad-count");
+      expect(failed.stderr).not.to.contain("    at ");
+    });
   });
 });

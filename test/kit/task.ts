@@ -1,0 +1,38 @@
+import hre from "hardhat";
+
+import type { Finished } from "./cli.ts";
+
+/**
+ * Runs a task inside this process, with what it prints caught: milliseconds instead of the seconds that a process of its own takes.
+ * The exit code is what the process would have ended with.
+ */
+export async function runTask(
+  name: string | string[],
+  args: Record<string, unknown>,
+): Promise<Finished> {
+  const { stdout, stderr } = process;
+  const originals = {
+    out: stdout.write,
+    error: stderr.write,
+    code: process.exitCode,
+  };
+  const caught = { out: "", error: "" };
+  const catcher =
+    (stream: keyof typeof caught) =>
+    (chunk: string | Uint8Array): boolean => {
+      caught[stream] +=
+        typeof chunk === "string" ? chunk : new TextDecoder().decode(chunk);
+      return true;
+    };
+  stdout.write = catcher("out") as typeof stdout.write;
+  stderr.write = catcher("error") as typeof stderr.write;
+  process.exitCode = 0;
+  try {
+    await hre.tasks.getTask(name).run(args);
+    return { code: process.exitCode, stdout: caught.out, stderr: caught.error };
+  } finally {
+    stdout.write = originals.out;
+    stderr.write = originals.error;
+    process.exitCode = originals.code;
+  }
+}
