@@ -14,8 +14,12 @@ export interface NodeLink {
 
 /** A `dag-pb` node, read. */
 export type DagNode =
-  | { readonly kind: "directory"; readonly links: readonly NodeLink[] }
-  | { readonly kind: "shard"; readonly links: readonly NodeLink[] }
+  | {
+      readonly kind: "directory" | "shard";
+      readonly links: readonly NodeLink[];
+      /** The same links by name. */
+      readonly byName: ReadonlyMap<string, CID>;
+    }
   | {
       readonly kind: "file";
       readonly links: readonly NodeLink[];
@@ -43,13 +47,11 @@ export function decodeNode(cid: CID, bytes: Uint8Array): DagNode {
   }
   switch (data.type) {
     case "directory":
-      requireDistinct(cid, links);
-      return { kind: "directory", links };
+      return { kind: "directory", links, byName: indexNames(cid, links) };
     case "hamt-sharded-directory":
       if (data.fanout !== BigInt(HAMT_FANOUT))
         throw badNode(cid, `has a fan-out other than ${HAMT_FANOUT}`);
-      requireDistinct(cid, links);
-      return { kind: "shard", links };
+      return { kind: "shard", links, byName: indexNames(cid, links) };
     case "file": {
       if (data.data !== undefined || data.blockSizes.length !== links.length)
         throw badNode(cid, "is a file of another profile");
@@ -69,8 +71,12 @@ export function badNode(cid: CID, why: string, cause?: unknown): FatalError {
   );
 }
 
-function requireDistinct(cid: CID, links: readonly NodeLink[]): void {
-  const names = new Set(links.map(({ name }) => name));
-  if (names.size !== links.length || names.has(""))
+function indexNames(
+  cid: CID,
+  links: readonly NodeLink[],
+): ReadonlyMap<string, CID> {
+  const byName = new Map(links.map((link) => [link.name, link.cid]));
+  if (byName.size !== links.length || byName.has(""))
     throw badNode(cid, "names an entry twice or not at all");
+  return byName;
 }

@@ -5,6 +5,7 @@ import { sha256 } from "../kernel/digest.ts";
 import { FatalError } from "../kernel/errors.ts";
 import { isLeaf, requireProfile, type Hasher } from "./cid.ts";
 import { badNode, decodeNode, type DagNode } from "./dag-node.ts";
+import { cacheNodes } from "./dag-node-cache.ts";
 import { hamtPrefix, hamtSlots } from "./unixfs-hamt.ts";
 
 /** Where blocks come from: an archive, a gateway. It need not be trusted. */
@@ -50,25 +51,21 @@ export function createDag(getBlock: GetBlock, hash: Hasher = sha256): Dag {
     return bytes;
   }
 
-  async function loadNode(cid: CID): Promise<DagNode> {
-    return decodeNode(cid, await load(cid));
-  }
+  const loadNode = cacheNodes(async (cid) => decodeNode(cid, await load(cid)));
 
   async function enter(directory: CID, name: string): Promise<CID | undefined> {
     const slots = hamtSlots(name);
     let cid = directory;
     for (let depth = 0; !isLeaf(cid); depth++) {
       const node = await loadNode(cid);
-      const find = (wanted: string): CID | undefined =>
-        node.links.find((link) => link.name === wanted)?.cid;
       if (node.kind === "file") return undefined;
       if (node.kind === "directory")
-        return depth === 0 ? find(name) : undefined;
+        return depth === 0 ? node.byName.get(name) : undefined;
       const slot = slots[depth];
       if (slot === undefined) return undefined;
-      const found = find(hamtPrefix(slot) + name);
+      const found = node.byName.get(hamtPrefix(slot) + name);
       if (found !== undefined) return found;
-      const deeper = find(hamtPrefix(slot));
+      const deeper = node.byName.get(hamtPrefix(slot));
       if (deeper === undefined) return undefined;
       cid = deeper;
     }
