@@ -1,4 +1,6 @@
 const scratch = new Float32Array(1);
+/** 2^-14: below it halves have no leading one. */
+const SMALLEST_NORMAL = 6.103515625e-5;
 const bits = new Uint32Array(scratch.buffer);
 
 /** Decodes an IEEE 754 half by moving bits: exact, the same everywhere. Infinities and NaN do not occur in weights. */
@@ -20,7 +22,8 @@ export function floatToHalf(value: number): number {
   const word = bits[0] ?? 0;
   const sign = (word >>> 16) & 0x8000;
   const magnitude = Math.min(Math.abs(scratch[0] ?? 0), 65504);
-  if (magnitude < 2 ** -14) return sign | roundToEven(magnitude * 16777216);
+  if (magnitude < SMALLEST_NORMAL)
+    return sign | roundToEven(magnitude * 16777216);
   scratch[0] = magnitude;
   const body = bits[0] ?? 0;
   const rounded = body + 0xfff + ((body >>> 13) & 1);

@@ -133,7 +133,10 @@ function parseConfig(text: string): ModelConfig {
     (n) => Number.isInteger(n) && n! > 0 && n! <= 512,
   );
   const named =
-    Array.isArray(families) && families.length > 0 && families.length <= 16;
+    Array.isArray(families) &&
+    families.every((name) => typeof name === "string") &&
+    families.length > 0 &&
+    families.length <= 16;
   if (!sized || !named)
     throw badWeights("has a header without a sound configuration");
   return config as ModelConfig;
