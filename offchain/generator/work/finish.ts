@@ -77,13 +77,19 @@ export function createFinish(
   };
 }
 
-/** How much of the light a higher sheet keeps from this point: most where its edge lies up and to the left. */
+/** How much of the light the higher sheets keep from this point: most where an edge lies up and to the left. */
 function shadow(r: Reading): number {
-  if (r.slope < EDGE_SLOPE || HEIGHT[r.second]! < HEIGHT[r.best]!) return 0;
-  const near = 1 - r.gap / (r.slope * SHADOW_WIDTH);
-  if (near <= 0) return 0;
-  const facing = 0.5 + (0.25 * (r.slopeX + 1.6 * r.slopeY)) / r.slope;
-  return SHADOW_DEPTH * near * near * Math.max(0.2, facing);
+  let deepest = 0;
+  for (let slot = 0; slot < 8; slot++) {
+    if (HEIGHT[slot]! <= HEIGHT[r.best]!) continue;
+    const { gap, slopeX, slopeY, slope } = r.over(slot);
+    const near = 1 - gap / (Math.max(slope, EDGE_SLOPE) * SHADOW_WIDTH);
+    if (near <= 0) continue;
+    const facing =
+      0.5 + (0.25 * (slopeX + 1.6 * slopeY)) / Math.max(slope, EDGE_SLOPE);
+    deepest = Math.max(deepest, near * near * Math.max(0.2, facing));
+  }
+  return SHADOW_DEPTH * deepest;
 }
 
 function darken(a: Colour, by: number): Colour {

@@ -11,12 +11,18 @@ export type LogitField = (
   out: Float32Array,
 ) => void;
 
-/** Cells per side: no more than the contours need, because the logits are smooth and are interpolated in between. */
-const MOST_CELLS = 512;
+/** Cells per side: no more than the contours need, because logits are smooth and are interpolated in between. */
+const MOST_CELLS = 1024;
+const CELL_PIXELS = 2;
+const LEAST_CELLS = 512;
 const ROWS_AT_ONCE = 16;
 
 /** How fine a lattice a picture of `size` pixels is drawn from. */
-export const cellsFor = (size: number): number => Math.min(size, MOST_CELLS);
+export const cellsFor = (size: number): number =>
+  Math.min(
+    size,
+    Math.max(LEAST_CELLS, Math.min(MOST_CELLS, size / CELL_PIXELS)),
+  );
 
 /** Asks the field at every node. */
 export function fullGrid(field: LogitField, layer: Layer, cells: number): Grid {

@@ -22,7 +22,7 @@ export const MANNERS: Readonly<Record<FamilyName, Manners>> = {
   bloom: { upright: false, zoom: [0.98, 1.12], inlay: [ground] },
   whirl: { upright: false, zoom: [1, 1.2], inlay: [ground] },
   sprig: { upright: true, zoom: [0.86, 0.96], inlay: [high] },
-  vase: { upright: true, zoom: [0.9, 0.99], inlay: [low, ground] },
+  vase: { upright: true, zoom: [0.97, 1.04], inlay: [low, ground] },
   cairn: { upright: true, zoom: [0.87, 0.97], inlay: [low, deep] },
   arches: { upright: true, zoom: [0.95, 1.06], inlay: [ink, mid] },
   braid: { upright: false, zoom: [0.95, 1.15], inlay: [ground] },

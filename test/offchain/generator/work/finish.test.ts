@@ -2,7 +2,10 @@ import { expect } from "chai";
 
 import { createFinish } from "../../../../offchain/generator/work/finish.ts";
 import { planWork } from "../../../../offchain/generator/work/plan.ts";
-import type { Reading } from "../../../../offchain/generator/work/probe.ts";
+import type {
+  Lead,
+  Reading,
+} from "../../../../offchain/generator/work/probe.ts";
 import type { FinishName } from "../../../../offchain/generator/work/vocabulary.ts";
 import { NEUTRAL_OBSERVATION } from "../../../../offchain/kernel/observation.ts";
 
@@ -26,14 +29,21 @@ const make = (finish: FinishName, size = 512) =>
   createFinish({ ...plan, finish }, size);
 const { slots } = plan.colours;
 /** Slot 3 over slot 0 (a lower sheet), the edge so far away, its slope pointing right and down: lit from above left. */
-const reading = (gap: number, slope = 100): Reading => ({
-  best: 0,
-  second: 3,
-  gap,
-  slope,
-  slopeX: slope * 0.6,
-  slopeY: slope * 0.8,
-});
+const reading = (gap: number, slope = 100, aim = 1): Reading => {
+  const lead: Lead = {
+    gap,
+    slope,
+    slopeX: aim * slope * 0.6,
+    slopeY: aim * slope * 0.8,
+  };
+  const far: Lead = { ...lead, gap: 1000 };
+  return {
+    best: 0,
+    second: 3,
+    ...lead,
+    over: (slot) => (slot === 3 ? lead : far),
+  };
+};
 
 describe("finish", () => {
   it("prints the winner alone when flat", () => {
@@ -49,7 +59,7 @@ describe("finish", () => {
     expect(red(reading(2))).to.be.lessThan(red(reading(7)));
     expect(red(reading(7))).to.equal(slots[0]![0]);
     expect(red({ ...reading(0.1), best: 3, second: 0 })).to.equal(slots[3]![0]);
-    const below = red({ ...reading(0.1), slopeX: -60, slopeY: -80 });
+    const below = red(reading(0.1, 100, -1));
     expect(below).to.be.greaterThan(red(reading(0.1)));
   });
 
