@@ -9,9 +9,9 @@ import { nativeSha256 } from "./blocks-hash.ts";
 import { openCarSource } from "./car-source.ts";
 
 /**
- * Reads an archive with ipfs-car, which shares no code with our writer: every block hashed, and every file listed with its CID
- * (sharded directories too). Our own strict reader must find the same blocks. ipfs-car runs in a process of its own, since it
- * prints, and ends the process it is in when something is wrong.
+ * Reads an archive with ipfs-car, another implementation of archives, shards and files than ours (the block codecs are the same
+ * packages): every block hashed, and every file listed with its CID. Our own strict reader must find the same blocks.
+ * ipfs-car runs in a process of its own, since it prints, and ends the process it is in when something is wrong.
  * @returns the CID of each file below the root, by path.
  * @throws FatalError `archive/unreadable` if ipfs-car refuses the archive or finds other blocks; `publishing/*` as `checkCar`.
  */

@@ -41,6 +41,9 @@ const MAX_BLOCKS = 1_000_000;
 /** Bytes read at once while every block is hashed; more than the longest block and its head. */
 const WINDOW_BYTES = 4_194_304;
 
+/** Bytes read at once while only the heads are wanted: one page, which costs no more than a head. */
+const INDEX_WINDOW_BYTES = 4_096;
+
 const HEAD_BYTES = MAX_VARINT_BYTES + CID_BYTES;
 
 /**
@@ -48,7 +51,7 @@ const HEAD_BYTES = MAX_VARINT_BYTES + CID_BYTES;
  * @throws FatalError `publishing/car-*`, `publishing/bad-cid`
  */
 export function indexCar(source: ByteSource): Promise<CarIndex> {
-  return scan(source, HEAD_BYTES, () => {});
+  return scan(source, INDEX_WINDOW_BYTES, () => {});
 }
 
 /**
