@@ -105,6 +105,19 @@ export const tasks = [
     .addFlag(json)
     .setAction(() => import("./actions/recipe-revoke.ts"))
     .build(),
+  task(
+    "train-base",
+    "Train the base model on the pictures that our own code draws (hours)",
+  )
+    .addOption(text("steps", "Steps in all (default: as the built-in weights)"))
+    .addOption(
+      text(
+        "out",
+        "Weights file; its checkpoint lies beside it (default base.weights)",
+      ),
+    )
+    .setAction(() => import("./actions/train-base.ts"))
+    .build(),
   task("resume", "List interrupted runs and finish them")
     .addFlag({ name: "list", description: "Only list them" })
     .addFlag(json)

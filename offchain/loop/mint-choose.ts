@@ -1,7 +1,7 @@
 import { fromHex } from "../kernel/bytes.ts";
 import { deriveWorks } from "./derive.ts";
 import type { Opening } from "./mint-open.ts";
-import type { BatchTask } from "./mint.ts";
+import type { BatchTask } from "./mint-task.ts";
 import type { SelectedWork } from "./select.ts";
 
 /** Draws and grades candidates until every work of the batch has one; the whole outcome is one journalled step. */

@@ -6,7 +6,7 @@ import {
   transaction,
   type BatchTask,
   type SentTransaction,
-} from "./mint.ts";
+} from "./mint-task.ts";
 
 /** A batch that is opened and whose seed is known. */
 export interface Opening {

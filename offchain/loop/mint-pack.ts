@@ -8,7 +8,7 @@ import { assemble } from "./assemble.ts";
 import { acceptedOf, digestOf } from "./derive.ts";
 import { inOrder } from "./in-order.ts";
 import type { Opening } from "./mint-open.ts";
-import type { BatchTask } from "./mint.ts";
+import type { BatchTask } from "./mint-task.ts";
 import type { SelectedWork } from "./select.ts";
 
 /** One token as the report tells it. */

@@ -2,29 +2,19 @@ import type { Hex } from "../kernel/bytes.ts";
 import { FatalError } from "../kernel/errors.ts";
 import { MAX_BATCH } from "../kernel/ids.ts";
 import type { Json } from "../kernel/json.ts";
-import type { Artefacts } from "./artefacts.ts";
-import type { Chain, MinedTransaction } from "./chain.ts";
-import type { Journal, Run } from "./journal.ts";
 import { openAndSeed } from "./mint-open.ts";
 import { chooseWorks } from "./mint-choose.ts";
 import { packBatch, paintWorks, type MintedToken } from "./mint-pack.ts";
-import type { Archives } from "./ports-archive.ts";
-import type { EnginePool } from "./ports-pool.ts";
-import type { Clock, Progress } from "./ports-progress.ts";
+import {
+  once,
+  transaction,
+  type BatchTask,
+  type MintPorts,
+  type MintRequest,
+  type SentTransaction,
+} from "./mint-task.ts";
 import type { Recipe } from "./recipe.ts";
 import { verifyBatch } from "./verify-batch.ts";
-
-/** What is asked for. Everything that decides the outcome; its hash is the identity of the run. */
-export interface MintRequest {
-  /** Works to mint, 1..10,000; more than 5,000 become several batches. */
-  readonly count: number;
-  /** Owner of the works. */
-  readonly to: Hex;
-  /** The packed observation with the parameters and the size. */
-  readonly conditions: Hex;
-  /** Folder that the batches are written to. */
-  readonly out: string;
-}
 
 /**
  * The request of a journalled run, and the id of its recipe.
@@ -51,36 +41,6 @@ export function mintRequest(
     "journal/bad-input",
     `The journal holds a run with input \`${JSON.stringify(input)}\`; it is of another version, finish it with that.`,
   );
-}
-
-/** The world, as minting needs it. */
-export interface MintPorts {
-  readonly chain: Chain;
-  readonly journal: Journal;
-  readonly artefacts: Artefacts;
-  readonly archives: Archives;
-  readonly pool: EnginePool;
-  readonly progress: Progress;
-  readonly clock: Clock;
-}
-
-/** Everything a stage of minting one batch works with. */
-export interface BatchTask extends MintPorts {
-  readonly run: Run;
-  readonly recipe: Recipe;
-  readonly request: MintRequest;
-  /** Prefix of this batch's step keys. */
-  readonly part: string;
-  readonly count: number;
-  /** Runs a stage and adds its duration to the report. */
-  readonly timed: <T>(stage: string, work: () => Promise<T>) => Promise<T>;
-}
-
-/** One transaction of a run. */
-export interface SentTransaction {
-  readonly kind: "open" | "seal" | "abandon";
-  readonly hash: Hex;
-  readonly gasUsed: number;
 }
 
 /** One finished batch. */
@@ -193,17 +153,4 @@ async function mintOne(task: BatchTask): Promise<MintedBatch> {
     transactions: [...opening.transactions, sealed],
     verified,
   };
-}
-
-/** A mined transaction as the report and the journal keep it. */
-export function transaction(
-  kind: SentTransaction["kind"],
-  { hash, gasUsed }: MinedTransaction,
-): SentTransaction {
-  return { kind, hash, gasUsed };
-}
-
-/** The outbox key of a step's transaction. */
-export function once({ run }: BatchTask, key: string): { key: string } {
-  return { key: run.key(key) };
 }

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { readFile, rename, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 
 import { loadKernels } from "../../offchain/generator/kernels/load.ts";
@@ -14,6 +15,8 @@ import {
   type Trainer,
   type TrainingPlan,
 } from "../../offchain/generator/training/trainer.ts";
+import { guarded } from "../console/console.ts";
+import { parseWhole } from "../console/options.ts";
 
 /** What `train-base` may be told. */
 export type TrainBaseOptions = {
@@ -103,17 +106,21 @@ async function replace(path: string, bytes: Uint8Array): Promise<void> {
   await rename(`${path}.part`, path);
 }
 
-/** `npx hardhat train-base`. */
-export default async function action(args: {
-  steps: number;
-  out: string;
+/** `npx hardhat train-base`: Ctrl-C loses at most two minutes; the same command goes on from the checkpoint. */
+export default async function (args: {
+  readonly steps: string | undefined;
+  readonly out: string | undefined;
 }): Promise<void> {
   const log = (line: string): void => void process.stderr.write(`${line}\n`);
-  await trainBase({
-    out: args.out,
-    plan: { steps: args.steps },
-    every: 120,
-    log,
+  await guarded(async () => {
+    const steps = parseWhole(args.steps ?? `${TRAIN_BASE_DEFAULTS.steps}`, {
+      what: "number of steps",
+      low: 1,
+      high: 10_000_000,
+      code: "options/bad-steps",
+    });
+    const out = resolve(args.out ?? "base.weights");
+    await trainBase({ out, plan: { steps }, every: 120, log });
   });
 }
 

@@ -1,11 +1,11 @@
 import { relative } from "node:path";
 
 import type { Hex } from "../../offchain/kernel/bytes.ts";
+import type { MintReport } from "../../offchain/loop/mint.ts";
 import type {
-  MintReport,
   MintRequest,
   SentTransaction,
-} from "../../offchain/loop/mint.ts";
+} from "../../offchain/loop/mint-task.ts";
 import type { MintedToken } from "../../offchain/loop/mint-pack.ts";
 import type { Recipe } from "../../offchain/loop/recipe.ts";
 import type { Deps } from "../compose.ts";

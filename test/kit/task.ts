@@ -12,8 +12,8 @@ export async function runTask(
 ): Promise<Finished> {
   const { stdout, stderr } = process;
   const originals = {
-    out: stdout.write,
-    error: stderr.write,
+    out: stdout.write.bind(stdout),
+    error: stderr.write.bind(stderr),
     code: process.exitCode,
   };
   const caught = { out: "", error: "" };

@@ -66,26 +66,22 @@ describe("tasks/mint-batch", function () {
       const document = await minted(["--out", out]);
       expect(Object.keys(document).sort()).to.deep.equal(
         [
-          ...[
-            "network",
-            "chainId",
-            "collection",
-            "batch",
-            "batches",
-            "recipe",
-            "seed",
-            "conditions",
-            "root",
-            "car",
-          ],
-          ...[
-            "contactSheet",
-            "tokens",
-            "transactions",
-            "gasPerToken",
-            "seconds",
-            "verified",
-          ],
+          "network",
+          "chainId",
+          "collection",
+          "batch",
+          "batches",
+          "recipe",
+          "seed",
+          "conditions",
+          "root",
+          "car",
+          "contactSheet",
+          "tokens",
+          "transactions",
+          "gasPerToken",
+          "seconds",
+          "verified",
         ].sort(),
       );
       expect(document.batch).to.equal(1);

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 
 import { expect } from "chai";
 
-import { buildKernels } from "../../../../scripts/build-kernels.ts";
+import { buildKernels } from "../../../../offchain/adapters/kernels-build.ts";
 
 const folder = new URL(
   "../../../../offchain/generator/kernels/",
@@ -16,7 +16,7 @@ describe("kernels.wasm", () => {
     const rebuilt = Buffer.from(await buildKernels());
     expect(
       rebuilt.equals(committed),
-      "run node scripts/build-kernels.ts and commit the result",
+      "run npm run kernels:build and commit the result",
     ).to.equal(true);
   });
 

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 
 import { main as compile } from "assemblyscript/asc";
 
-const root = resolve(fileURLToPath(import.meta.url), "../..");
+const root = resolve(fileURLToPath(import.meta.url), "../../..");
 const folder = join(root, "offchain/generator/kernels");
 
 /** Compiles the kernels from their AssemblyScript source with the pinned compiler; the same source gives the same bytes. */
@@ -18,10 +18,15 @@ export async function buildKernels(): Promise<Uint8Array> {
       join(folder, "assembly/index.ts"),
       "--outFile",
       out,
-      ...["--runtime", "stub", "--enable", "simd", "--noAssert", "-O3"],
+      "--runtime",
+      "stub",
+      "--enable",
+      "simd",
+      "--noAssert",
+      "-O3",
     ]);
     if (error)
-      throw new Error(`The kernels do not compile: ${stderr.toString()}`, {
+      throw new Error(`The kernels do not compile: ${String(stderr)}`, {
         cause: error,
       });
     return new Uint8Array(await readFile(out));

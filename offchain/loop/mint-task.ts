@@ -1,0 +1,63 @@
+import type { Hex } from "../kernel/bytes.ts";
+import type { Artefacts } from "./artefacts.ts";
+import type { Chain, MinedTransaction } from "./chain.ts";
+import type { Journal, Run } from "./journal.ts";
+import type { Archives } from "./ports-archive.ts";
+import type { EnginePool } from "./ports-pool.ts";
+import type { Clock, Progress } from "./ports-progress.ts";
+import type { Recipe } from "./recipe.ts";
+
+/** What is asked for. Everything that decides the outcome; its hash is the identity of the run. */
+export interface MintRequest {
+  /** Works to mint, 1..10,000; more than 5,000 become several batches. */
+  readonly count: number;
+  /** Owner of the works. */
+  readonly to: Hex;
+  /** The packed observation with the parameters and the size. */
+  readonly conditions: Hex;
+  /** Folder that the batches are written to. */
+  readonly out: string;
+}
+
+/** The world, as minting needs it. */
+export interface MintPorts {
+  readonly chain: Chain;
+  readonly journal: Journal;
+  readonly artefacts: Artefacts;
+  readonly archives: Archives;
+  readonly pool: EnginePool;
+  readonly progress: Progress;
+  readonly clock: Clock;
+}
+
+/** Everything a stage of minting one batch works with. */
+export interface BatchTask extends MintPorts {
+  readonly run: Run;
+  readonly recipe: Recipe;
+  readonly request: MintRequest;
+  /** Prefix of this batch's step keys. */
+  readonly part: string;
+  readonly count: number;
+  /** Runs a stage and adds its duration to the report. */
+  readonly timed: <T>(stage: string, work: () => Promise<T>) => Promise<T>;
+}
+
+/** One transaction of a run. */
+export interface SentTransaction {
+  readonly kind: "open" | "seal" | "abandon";
+  readonly hash: Hex;
+  readonly gasUsed: number;
+}
+
+/** A mined transaction as the report and the journal keep it. */
+export function transaction(
+  kind: SentTransaction["kind"],
+  { hash, gasUsed }: MinedTransaction,
+): SentTransaction {
+  return { kind, hash, gasUsed };
+}
+
+/** The outbox key of a step's transaction. */
+export function once({ run }: BatchTask, key: string): { key: string } {
+  return { key: run.key(key) };
+}
