@@ -18,4 +18,18 @@ abstract contract Kit {
     function _account(string memory name) internal pure returns (address) {
         return address(uint160(uint256(keccak256(bytes(name)))));
     }
+
+    /// @dev Deploys the contract by its artifact: the very code that a release ships, and no copy of it in each test.
+    function _deploy(string memory name, bytes memory arguments) internal returns (address deployed) {
+        bytes memory code = bytes.concat(vm.getCode(name), arguments);
+
+        assembly ("memory-safe") {
+            deployed := create(0, add(code, 0x20), mload(code))
+            if iszero(deployed) {
+                let size := returndatasize()
+                returndatacopy(0x00, 0x00, size)
+                revert(0x00, size)
+            }
+        }
+    }
 }

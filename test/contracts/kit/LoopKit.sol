@@ -2,8 +2,8 @@
 pragma solidity ^0.8.20;
 
 import {ILoopCollection} from "../../../contracts/interfaces/ILoopCollection.sol";
-import {RecipeRegistry} from "../../../contracts/registry/RecipeRegistry.sol";
-import {LoopCollection} from "../../../contracts/token/LoopCollection.sol";
+import {IRecipeRegistry} from "../../../contracts/interfaces/IRecipeRegistry.sol";
+import {ICollection} from "./ICollection.sol";
 import {Kit} from "./Kit.sol";
 
 /// @title A registry with one recipe and a collection, every role its own account
@@ -26,15 +26,19 @@ abstract contract LoopKit is Kit {
     address internal immutable CAROL = _account("carol");
     address internal immutable STRANGER = _account("stranger");
 
-    RecipeRegistry internal registry;
-    LoopCollection internal collection;
+    IRecipeRegistry internal registry;
+    ICollection internal collection;
 
     function setUp() public virtual {
         vm.roll(START);
-        registry = new RecipeRegistry(ADMIN, REGISTRAR, GUARDIAN);
+        registry = IRecipeRegistry(_deploy("RecipeRegistry", abi.encode(ADMIN, REGISTRAR, GUARDIAN)));
         vm.prank(REGISTRAR);
         registry.register(RECIPE);
-        collection = new LoopCollection(_settings());
+        collection = _deployCollection(_settings());
+    }
+
+    function _deployCollection(ILoopCollection.Settings memory settings) internal returns (ICollection) {
+        return ICollection(_deploy("LoopCollection", abi.encode(settings)));
     }
 
     function _settings() internal view returns (ILoopCollection.Settings memory) {

@@ -14,6 +14,7 @@ interface Vm {
     function roll(uint256 blockNumber) external;
     function setBlockhash(uint256 blockNumber, bytes32 hash) external;
     function etch(address target, bytes calldata code) external;
+    function getCode(string calldata name) external view returns (bytes memory creationCode);
     function store(address target, bytes32 slot, bytes32 value) external;
 
     function recordLogs() external;
@@ -25,10 +26,10 @@ interface Vm {
     function expectEmit(address emitter) external;
     function assume(bool condition) external pure;
 
-    function assertTrue(bool condition, string calldata error) external pure;
-    function assertEq(uint256 left, uint256 right, string calldata error) external pure;
-    function assertEq(address left, address right, string calldata error) external pure;
-    function assertEq(bytes32 left, bytes32 right, string calldata error) external pure;
-    function assertEq(string calldata left, string calldata right, string calldata error) external pure;
-    function assertEq(bytes calldata left, bytes calldata right, string calldata error) external pure;
+    function assertTrue(bool condition, string calldata reason) external pure;
+    function assertEq(uint256 left, uint256 right, string calldata reason) external pure;
+    function assertEq(address left, address right, string calldata reason) external pure;
+    function assertEq(bytes32 left, bytes32 right, string calldata reason) external pure;
+    function assertEq(string calldata left, string calldata right, string calldata reason) external pure;
+    function assertEq(bytes calldata left, bytes calldata right, string calldata reason) external pure;
 }

@@ -4,7 +4,6 @@ pragma solidity ^0.8.20;
 import {IAccessControl} from "@openzeppelin/contracts/access/IAccessControl.sol";
 
 import {IRecipeRegistry} from "../../../contracts/interfaces/IRecipeRegistry.sol";
-import {RecipeRegistry} from "../../../contracts/registry/RecipeRegistry.sol";
 import {Kit} from "../kit/Kit.sol";
 
 // register
@@ -34,10 +33,10 @@ contract RecipeRegistryTest is Kit {
     address private immutable REGISTRAR = _account("registrar");
     address private immutable GUARDIAN = _account("guardian");
 
-    RecipeRegistry private registry;
+    IRecipeRegistry private registry;
 
     function setUp() external {
-        registry = new RecipeRegistry(ADMIN, REGISTRAR, GUARDIAN);
+        registry = IRecipeRegistry(_deploy("RecipeRegistry", abi.encode(ADMIN, REGISTRAR, GUARDIAN)));
     }
 
     /* REGISTERING */

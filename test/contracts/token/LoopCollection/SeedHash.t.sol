@@ -2,7 +2,6 @@
 pragma solidity ^0.8.20;
 
 import {ILoopCollection} from "../../../../contracts/interfaces/ILoopCollection.sol";
-import {LoopCollection} from "../../../../contracts/token/LoopCollection.sol";
 import {HISTORY, HISTORY_CODE, historySlot} from "../../kit/History.sol";
 import {LoopKit} from "../../kit/LoopKit.sol";
 
@@ -186,7 +185,7 @@ contract SeedHashTest is LoopKit {
     }
 
     function _redeploy(ILoopCollection.Settings memory settings) private {
-        collection = new LoopCollection(settings);
+        collection = _deployCollection(settings);
         batch = _open(ALICE, 3);
         seedBlock = collection.seedBlock(batch);
     }
