@@ -26,9 +26,12 @@ export async function buildKernels(): Promise<Uint8Array> {
       "-O3",
     ]);
     if (error)
-      throw new Error(`The kernels do not compile: ${String(stderr)}`, {
-        cause: error,
-      });
+      throw new Error(
+        `The kernels do not compile: ${new TextDecoder().decode(stderr.toBuffer())}`,
+        {
+          cause: error,
+        },
+      );
     return new Uint8Array(await readFile(out));
   } finally {
     await rm(temporary, { recursive: true, force: true });
