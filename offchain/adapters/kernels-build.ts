@@ -14,7 +14,7 @@ export async function buildKernels(): Promise<Uint8Array> {
   const temporary = await mkdtemp(join(tmpdir(), "kernels-"));
   const out = join(temporary, "kernels.wasm");
   try {
-    const { error, stderr } = await compile([
+    const { error } = await compile([
       join(folder, "assembly/index.ts"),
       "--outFile",
       out,
@@ -26,12 +26,9 @@ export async function buildKernels(): Promise<Uint8Array> {
       "-O3",
     ]);
     if (error)
-      throw new Error(
-        `The kernels do not compile: ${new TextDecoder().decode(stderr.toBuffer())}`,
-        {
-          cause: error,
-        },
-      );
+      throw new Error(`The kernels do not compile: ${error.message}`, {
+        cause: error,
+      });
     return new Uint8Array(await readFile(out));
   } finally {
     await rm(temporary, { recursive: true, force: true });
