@@ -4,6 +4,8 @@ import type { FrameName } from "./vocabulary.ts";
 export const PAPER = 0;
 export const ART = 1;
 export const RULE = 2;
+/** Paper between the print and the hairline: told apart so that the line is found however thin it is in pixels. */
+export const MARGIN = 3;
 
 /** Half the side of the printed window when there is a margin; the sheet is [-1, 1] squared. */
 const WINDOW = 0.86;
@@ -16,11 +18,13 @@ const GUTTER = 0.022;
 export const windowScale = (frame: FrameName): number =>
   frame === "bleed" ? 1 : WINDOW;
 
-/** Whether (x, y) is paper, print, or the hairline around the print. */
+/** Whether (x, y) is paper, print, the hairline around the print, or the margin between those two. */
 export function frameAt(frame: FrameName, x: number, y: number): number {
   if (frame === "bleed") return ART;
   const d = distance(frame, x, y);
-  if (d > 0) return Math.abs(d - RULE_GAP) < RULE_HALF ? RULE : PAPER;
+  if (d > RULE_GAP + RULE_HALF) return PAPER;
+  if (d > RULE_GAP - RULE_HALF) return RULE;
+  if (d > 0) return MARGIN;
   if (frame === "triptych")
     return Math.abs(Math.abs(x) - WINDOW / 3) < GUTTER ? PAPER : ART;
   if (frame === "panes")

@@ -1,6 +1,6 @@
 import type { Colour } from "./colours.ts";
 import { createFinish } from "./finish.ts";
-import { frameAt, PAPER, RULE, windowScale } from "./frame.ts";
+import { ART, frameAt, RULE, windowScale } from "./frame.ts";
 import type { Grid } from "./grid.ts";
 import type { WorkPlan } from "./plan.ts";
 import { createProbe, type Reading } from "./probe.ts";
@@ -21,8 +21,7 @@ const ECHO_STEEPEST = 80;
 const ECHO_FLATTEST = 4;
 
 /** Ids of what is no slot. */
-const PAPER_ID = 1024;
-const RULE_ID = 1025;
+const OFF_PRINT_ID = 1024;
 const LINE_ID = 512;
 const INLAY_ID = 128;
 const SHADE_ID = 64;
@@ -53,8 +52,8 @@ export function createInk(
 
   return (sx, sy, cell) => {
     const where = frameAt(frame, sx, sy);
-    if (where === PAPER) return put(paper, PAPER_ID);
-    if (where === RULE) return put(slots[SLOT.ink]!, RULE_ID);
+    if (where === RULE) return put(slots[SLOT.ink]!, OFF_PRINT_ID + where);
+    if (where !== ART) return put(paper, OFF_PRINT_ID + where);
     const x = sx * scale;
     const y = sy * scale;
     const r = probe(x, y);

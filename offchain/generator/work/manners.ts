@@ -6,6 +6,9 @@ export type Manners = Readonly<{
   upright: boolean;
   /** Least and greatest zoom (plane units per window unit). */
   zoom: readonly [number, number];
+  /** How far (plane units) a single view may be off the middle, and how far a rosette's. */
+  roam: number;
+  rosette: number;
   /** Slots that another family may fill, best first. */
   inlay: readonly number[];
 }>;
@@ -13,20 +16,116 @@ export type Manners = Readonly<{
 const { ground, deep, low, mid, high, ink } = SLOT;
 
 export const MANNERS: Readonly<Record<FamilyName, Manners>> = {
-  dunes: { upright: true, zoom: [0.92, 1.05], inlay: [mid, deep] },
-  tide: { upright: true, zoom: [0.92, 1.05], inlay: [low, deep] },
-  grove: { upright: true, zoom: [0.95, 1.08], inlay: [high, low] },
-  agate: { upright: false, zoom: [0.85, 1.15], inlay: [high, mid] },
-  ribbons: { upright: false, zoom: [0.85, 1.2], inlay: [deep, ground] },
-  canyon: { upright: true, zoom: [0.85, 1.05], inlay: [mid, deep] },
-  bloom: { upright: false, zoom: [0.98, 1.12], inlay: [ground] },
-  whirl: { upright: false, zoom: [1, 1.2], inlay: [ground] },
-  sprig: { upright: true, zoom: [0.86, 0.96], inlay: [high] },
-  vase: { upright: true, zoom: [0.97, 1.04], inlay: [low, ground] },
-  cairn: { upright: true, zoom: [0.87, 0.97], inlay: [low, deep] },
-  arches: { upright: true, zoom: [0.95, 1.06], inlay: [ink, mid] },
-  braid: { upright: false, zoom: [0.95, 1.15], inlay: [ground] },
-  palmette: { upright: true, zoom: [1, 1.08], inlay: [high, ground] },
-  meadow: { upright: true, zoom: [0.92, 1.02], inlay: [mid, low] },
-  scales: { upright: true, zoom: [0.8, 1.1], inlay: [low, deep] },
+  dunes: {
+    upright: true,
+    zoom: [0.92, 1.05],
+    roam: 0.06,
+    rosette: 0.5,
+    inlay: [mid, deep],
+  },
+  tide: {
+    upright: true,
+    zoom: [0.92, 1.05],
+    roam: 0.06,
+    rosette: 0.5,
+    inlay: [low, deep],
+  },
+  grove: {
+    upright: true,
+    zoom: [0.95, 1.08],
+    roam: 0.06,
+    rosette: 0.5,
+    inlay: [high, low],
+  },
+  agate: {
+    upright: false,
+    zoom: [0.85, 1.15],
+    roam: 0.28,
+    rosette: 0.5,
+    inlay: [high, mid],
+  },
+  ribbons: {
+    upright: false,
+    zoom: [0.85, 1.2],
+    roam: 0.4,
+    rosette: 0.5,
+    inlay: [deep, ground],
+  },
+  canyon: {
+    upright: true,
+    zoom: [0.85, 1.05],
+    roam: 0.1,
+    rosette: 0.5,
+    inlay: [mid, deep],
+  },
+  bloom: {
+    upright: false,
+    zoom: [0.98, 1.12],
+    roam: 0.12,
+    rosette: 0.28,
+    inlay: [ground],
+  },
+  whirl: {
+    upright: false,
+    zoom: [1, 1.2],
+    roam: 0.12,
+    rosette: 0.28,
+    inlay: [ground],
+  },
+  sprig: {
+    upright: true,
+    zoom: [0.86, 0.96],
+    roam: 0.06,
+    rosette: 0.5,
+    inlay: [high],
+  },
+  vase: {
+    upright: true,
+    zoom: [0.97, 1.04],
+    roam: 0.06,
+    rosette: 0.5,
+    inlay: [low, ground],
+  },
+  cairn: {
+    upright: true,
+    zoom: [0.87, 0.97],
+    roam: 0.06,
+    rosette: 0.5,
+    inlay: [low, deep],
+  },
+  arches: {
+    upright: true,
+    zoom: [0.95, 1.06],
+    roam: 0.06,
+    rosette: 0.5,
+    inlay: [ink, mid],
+  },
+  braid: {
+    upright: false,
+    zoom: [0.95, 1.15],
+    roam: 0.12,
+    rosette: 0.5,
+    inlay: [ground],
+  },
+  palmette: {
+    upright: true,
+    zoom: [1, 1.08],
+    roam: 0.06,
+    rosette: 0.5,
+    inlay: [high, ground],
+  },
+  meadow: {
+    upright: true,
+    zoom: [0.92, 1.02],
+    roam: 0.06,
+    rosette: 0.5,
+    inlay: [mid, low],
+  },
+  scales: {
+    upright: true,
+    zoom: [0.8, 1.1],
+    roam: 0.3,
+    rosette: 0.5,
+    inlay: [low, deep],
+  },
 };

@@ -50,6 +50,10 @@ export type WorkPlan = Readonly<{
 
 const STYLE_REACH = 0.88;
 const STYLE_DRIFT = 0.2;
+/** What an inlay is zoomed by: as fine as a textile, or rings that spread over the whole sheet. */
+const INLAY_ZOOM = { ribbons: 1.5, scales: 1.35, agate: 0.6 };
+/** How far off the middle a mirrored or quartered view may be. */
+const FOLDED_ROAM = 0.25;
 
 /**
  * Plans a work: a pure function of the digest that seeds it, its traits and the market.
@@ -98,7 +102,6 @@ function planLayer(
   rng: Rng,
 ): Layer {
   const manners = MANNERS[family];
-  const folded = words.symmetry !== "single";
   const step = (STYLE_DRIFT * mood.drift) / 1000;
   const style = Array.from({ length: 8 }, () => {
     const at = rng.signed() * STYLE_REACH;
@@ -106,7 +109,12 @@ function planLayer(
   });
   const free = !manners.upright || words.symmetry === "rosette";
   const [near, far] = manners.zoom;
-  const reach = words.symmetry === "rosette" ? 0.5 : folded ? 0.25 : 0.06;
+  const reach =
+    words.symmetry === "rosette"
+      ? manners.rosette
+      : words.symmetry === "single"
+        ? manners.roam
+        : FOLDED_ROAM;
   const zoom =
     (near + (far - near) * rng.unit()) *
     (words.symmetry === "rosette" ? 0.8 : 1) *
@@ -145,7 +153,7 @@ function planInlay(
     ...words,
     family,
     order,
-    symmetry: family === "agate" || family === "bloom" ? "quarter" : "single",
+    symmetry: "single",
   };
   const layer = planLayer(family, own, mood, rng.fork("layer"));
   const allowed = MANNERS[words.family].inlay;
@@ -156,7 +164,10 @@ function planInlay(
     return palette.slots.map((tone) => blend(region, tone, contrast));
   });
   return {
-    layer: { ...layer, view: { ...layer.view, zoom: layer.view.zoom * 1.35 } },
+    layer: {
+      ...layer,
+      view: { ...layer.view, zoom: layer.view.zoom * INLAY_ZOOM[family] },
+    },
     slots,
     tones,
   };

@@ -13,6 +13,7 @@ import {
   type FamilyName,
   type FinishName,
   type FrameName,
+  type InlayName,
   type LightName,
   type LineName,
   type SymmetryName,
@@ -25,7 +26,7 @@ export type WorkTraits = Readonly<{
   palette: string;
   light: LightName;
   symmetry: SymmetryName;
-  inlay: FamilyName | "none";
+  inlay: InlayName;
   finish: FinishName;
   line: LineName;
   frame: FrameName;
@@ -64,7 +65,7 @@ export function readTraits(traits: Traits): WorkTraits {
     palette: read("palette"),
     light: read("light") as LightName,
     symmetry: read("symmetry") as SymmetryName,
-    inlay: read("inlay") as FamilyName | "none",
+    inlay: read("inlay") as InlayName,
     finish: read("finish") as FinishName,
     line: read("line") as LineName,
     frame: read("frame") as FrameName,

@@ -64,18 +64,12 @@ export const FRAME_NAMES = [
 ] as const;
 
 /** The family whose field fills a region of the first, in tones of that region. */
-export const INLAY_NAMES = [
-  "none",
-  "ribbons",
-  "scales",
-  "agate",
-  "whirl",
-  "bloom",
-] as const;
+export const INLAY_NAMES = ["none", "ribbons", "scales", "agate"] as const;
 
 export type FamilyName = (typeof FAMILY_NAMES)[number];
 export type SymmetryName = (typeof SYMMETRY_NAMES)[number];
 export type FinishName = (typeof FINISH_NAMES)[number];
+export type InlayName = (typeof INLAY_NAMES)[number];
 export type LineName = (typeof LINE_NAMES)[number];
 export type FrameName = (typeof FRAME_NAMES)[number];
 export type LightName = (typeof LIGHT_NAMES)[number];
