@@ -1,0 +1,19 @@
+import { readFile } from "node:fs/promises";
+
+import type { Golden } from "./golden.ts";
+
+const recipe = new URL("../../offchain/recipes/genesis/", import.meta.url);
+
+/** Where the vectors lie. */
+export const GOLDEN = new URL("golden.json", import.meta.url);
+
+/** The built-in recipe's kernels and weights. */
+export async function generatorFiles(): Promise<{ kernels: Uint8Array; weights: Uint8Array }> {
+  const read = async (name: string): Promise<Uint8Array> => new Uint8Array(await readFile(new URL(name, recipe)));
+  return { kernels: await read("kernels.wasm"), weights: await read("base.weights") };
+}
+
+/** The committed vectors. */
+export async function readGolden(): Promise<Golden> {
+  return JSON.parse(await readFile(GOLDEN, "utf8")) as Golden;
+}

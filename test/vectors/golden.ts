@@ -1,0 +1,72 @@
+/**
+ * Golden vectors: what the generator must give, byte for byte, on every machine. This module is pure, so that the same code runs in
+ * Node, in worker threads and in a browser.
+ */
+import { conditioning } from "../../offchain/generator/model/conditioning.ts";
+import { createField } from "../../offchain/generator/model/field.ts";
+import type { Model } from "../../offchain/generator/model/model.ts";
+import { encodePng } from "../../offchain/generator/png.ts";
+import { planWork } from "../../offchain/generator/work/plan.ts";
+import { renderWork } from "../../offchain/generator/work/render.ts";
+import { fromHex, toHex, type Hex } from "../../offchain/kernel/bytes.ts";
+import { sha256 } from "../../offchain/kernel/digest.ts";
+import { unpackObservation } from "../../offchain/kernel/observation.ts";
+import type { Traits } from "../../offchain/kernel/traits.ts";
+
+/** A whole work: `png` is the digest of its file. */
+export type WorkVector = {
+  readonly digest: Hex;
+  readonly traits: Traits;
+  readonly conditions: Hex;
+  readonly size: number;
+  readonly png: Hex;
+};
+
+/** The bare network at 1024 points: `logits` is the digest of its raw floats. Shares are sixteenths, style parameters 64ths. */
+export type FieldVector = {
+  readonly shares: readonly number[];
+  readonly order: number;
+  readonly style: readonly number[];
+  readonly logits: Hex;
+};
+
+/** The file `golden.json`. */
+export type Golden = {
+  readonly kernels: Hex;
+  readonly weights: Hex;
+  readonly works: readonly WorkVector[];
+  readonly fields: readonly FieldVector[];
+};
+
+/** Draws a work and digests its PNG. */
+export function workDigest(model: Model, { digest, traits, conditions, size }: Omit<WorkVector, "png">): Hex {
+  const plan = planWork({ digest: fromHex(digest), traits, observation: unpackObservation(conditions) });
+  return toHex(sha256(encodePng(renderWork(model, plan, size), { width: size, height: size })));
+}
+
+/** Evaluates the network on a lattice that reaches over the picture's edge, and digests the bits of its logits. */
+export function fieldDigest(model: Model, { shares, order, style }: Omit<FieldVector, "logits">): Hex {
+  const xy = Float32Array.from({ length: 2048 }, (_, i) => {
+    const n = i >> 1;
+    return ((i & 1 ? n >> 5 : n & 31) - 15.5) / 11;
+  });
+  const logits = new Float32Array(8192);
+  const latent = conditioning({ families: shares.map((s) => s / 16), order, u: style.map((s) => s / 64) });
+  createField(model, { points: 1024 }).evaluate({ latent, temperature: 1, xy, logits });
+  return toHex(sha256(new Uint8Array(logits.buffer)));
+}
+
+/** Checks vectors `first`, `first + stride`, ...; returns one line for each that differs. */
+export function differences(model: Model, { works, fields }: Golden, first = 0, stride = 1): string[] {
+  const lines: string[] = [];
+  const note = (name: string, expected: Hex, computed: Hex): void => {
+    if (computed !== expected) lines.push(`${name}: expected ${expected}, computed ${computed}`);
+  };
+  works.forEach((vector, n) => {
+    if (n % stride === first) note(`work ${n} at ${vector.size}`, vector.png, workDigest(model, vector));
+  });
+  fields.forEach((vector, n) => {
+    if (n % stride === first) note(`field ${n}`, vector.logits, fieldDigest(model, vector));
+  });
+  return lines;
+}

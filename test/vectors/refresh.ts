@@ -1,0 +1,79 @@
+/**
+ * Writes `golden.json` anew from the built-in recipe: `npm run vectors`. Only before a release: the vectors of a released engine are
+ * never changed. Every value of every trait occurs, and every family with every symmetry.
+ */
+import { readFile, writeFile } from "node:fs/promises";
+
+import { loadModel } from "../../offchain/generator/model/model.ts";
+import { toHex, utf8, type Hex } from "../../offchain/kernel/bytes.ts";
+import { keccak256, sha256 } from "../../offchain/kernel/digest.ts";
+import { NEUTRAL_OBSERVATION, packObservation, type Observation } from "../../offchain/kernel/observation.ts";
+import { parseTraitTable } from "../../offchain/rarity/table.ts";
+
+import { generatorFiles, GOLDEN } from "./files.ts";
+import { fieldDigest, workDigest, type FieldVector, type Golden, type WorkVector } from "./golden.ts";
+
+const WORKS = 96;
+const FIELDS = 24;
+/** Most works are small; these are drawn at other sizes. */
+const LARGER = new Map([...range(3, 96, 8).map((n) => [n, 128] as const), [10, 256], [29, 256], [50, 512], [77, 1024]]);
+
+const market = (change: number, volatility: number, trend: number, sentiment: number): Observation => ({
+  ...NEUTRAL_OBSERVATION,
+  present: { change: true, volatility: true, trend: true, sentiment: true, floor: true, volume: true },
+  ...{ change, volatility, trend, sentiment, floor: 1_250_000, volume: 48_000, time: 1_760_000_000 },
+});
+const MARKETS = [
+  NEUTRAL_OBSERVATION,
+  market(120, 180, 900, 6_200),
+  market(-1_900, 1_400, -3_800, 900),
+  market(2_400, 900, 7_000, 9_500),
+  { ...market(0, 60, -150, 4_800), guardThreshold: 6_000, oddsSensitivity: 5_000 },
+];
+
+/** How the n-th work steps through a trait's values: the families side by side, and each round with the next symmetry. */
+const STEPS: Readonly<Record<string, (n: number) => number>> = {
+  family: (n) => n,
+  order: (n) => n + Math.floor(n / 16),
+  palette: (n) => 5 * n + Math.floor(n / 24),
+  light: (n) => n + Math.floor(n / 16),
+  symmetry: (n) => Math.floor(n / 16),
+  inlay: (n) => 5 * n + Math.floor(n / 16),
+  finish: (n) => 3 * n + Math.floor(n / 16),
+  line: (n) => Math.floor(n / 3) + n,
+  frame: (n) => 5 * n + Math.floor(n / 16),
+};
+
+const table = parseTraitTable(await readFile(new URL("../../offchain/recipes/genesis/traits.json", import.meta.url)));
+const files = await generatorFiles();
+const model = await loadModel(files);
+const hash = (bytes: Uint8Array): Hex => toHex(sha256(bytes));
+
+const works = range(0, WORKS).map((n): WorkVector => {
+  const traits = Object.fromEntries(
+    table.traits.map(({ name, values }) => {
+      const step = STEPS[name] ?? ((m: number) => m);
+      return [name, values[step(n) % values.length]?.name ?? ""];
+    }),
+  );
+  const digest = toHex(keccak256(utf8(`golden ${n}`)));
+  const conditions = packObservation(MARKETS[n % MARKETS.length] ?? NEUTRAL_OBSERVATION);
+  const vector = { digest, traits, conditions, size: LARGER.get(n) ?? 64 };
+  return { ...vector, png: workDigest(model, vector) };
+});
+const fields = range(0, FIELDS).map((n): FieldVector => {
+  const bytes = keccak256(utf8(`golden field ${n}`));
+  const shares = model.families.map((_, family) => {
+    if (n < 16) return family === n ? 16 : 0;
+    return family === n % 16 ? 10 : family === (n * 5 + 3) % 16 ? 6 : 0;
+  });
+  const vector = { shares, order: 3 + (n % 6), style: range(0, 8).map((i) => (bytes[i] ?? 0) % 129 - 64) };
+  return { ...vector, logits: fieldDigest(model, vector) };
+});
+const golden: Golden = { kernels: hash(files.kernels), weights: hash(files.weights), works, fields };
+await writeFile(GOLDEN, `${JSON.stringify(golden, null, 2)}\n`);
+console.log(`${works.length} works and ${fields.length} fields`);
+
+function range(from: number, to: number, step = 1): number[] {
+  return Array.from({ length: Math.ceil((to - from) / step) }, (_, i) => from + i * step);
+}
