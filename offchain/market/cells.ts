@@ -3,6 +3,7 @@ import { FatalError } from "../kernel/errors.ts";
 import { parseTime } from "./calendar.ts";
 import type { CsvRow } from "./csv.ts";
 import { LARGEST, parseDecimal } from "./decimal.ts";
+import { excerpt } from "./excerpt.ts";
 
 /** Reads the cells of one row by column name; every failure names the file, the line, the column and the value. */
 export interface CellReader<Column extends string> {
@@ -41,7 +42,7 @@ export function cellReader<Column extends string>(
       if (seconds !== undefined) return seconds;
       throw new FatalError(
         "market/bad-date",
-        `\`${clip(cell)}\` ${where(column)} is no date from 1970 to 2199; write it as \`2020-12-31\`, \`2020-12-31T23:59:59Z\` or unix seconds.`,
+        `\`${excerpt(cell)}\` ${where(column)} is no date from 1970 to 2199; write it as \`2020-12-31\`, \`2020-12-31T23:59:59Z\` or unix seconds.`,
       );
     },
     amount(column) {
@@ -50,18 +51,14 @@ export function cellReader<Column extends string>(
       if (value === undefined || value > LARGEST) {
         throw new FatalError(
           "market/bad-number",
-          `\`${clip(cell)}\` ${where(column)} is not a number up to 10^24; write it as \`1234.56\`, or remove the row.`,
+          `\`${excerpt(cell)}\` ${where(column)} is not a number up to 10^24; write it as \`1234.56\`, or remove the row.`,
         );
       }
       if (value >= 0n) return value;
       throw new FatalError(
         "market/negative-number",
-        `\`${clip(cell)}\` ${where(column)} is negative; mend it, or remove the row.`,
+        `\`${excerpt(cell)}\` ${where(column)} is negative; mend it, or remove the row.`,
       );
     },
   };
-}
-
-function clip(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }

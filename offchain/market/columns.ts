@@ -1,4 +1,5 @@
 import { FatalError } from "../kernel/errors.ts";
+import { excerpt } from "./excerpt.ts";
 
 /** The columns of daily candles, each with the names it goes by, the preferred first. */
 const CANDLES = {
@@ -12,7 +13,15 @@ const CANDLES = {
 
 /** The columns of sales. */
 const SALES = {
-  timestamp: ["timestamp", "datetime", "time", "date", "block_time", "sold_at"],
+  timestamp: [
+    "timestamp",
+    "datetime",
+    "time",
+    "date",
+    "block_time",
+    "sold_at",
+    "block_timestamp",
+  ],
   token_id: ["token_id", "tokenid", "token", "nft_id", "id"],
   price_eth: ["price_eth", "price", "sale_price", "amount_eth", "eth"],
 } as const;
@@ -43,7 +52,7 @@ export function readHeader(cells: readonly string[], name: string): Header {
   if (sales.token_id === undefined && sales.price_eth === undefined) {
     throw new FatalError(
       "market/missing-column",
-      `\`${name}\` begins with \`${cells.join(",").slice(0, 80)}\`, which is no header of a market file; begin with \`date,open,high,low,close,volume\` (daily candles) or \`timestamp,token_id,price_eth\` (sales).`,
+      `\`${name}\` begins with \`${excerpt(cells.join(","))}\`, which is no header of a market file; begin with \`date,open,high,low,close,volume\` (daily candles) or \`timestamp,token_id,price_eth\` (sales).`,
     );
   }
   return { kind: "sales", at: requireAll(sales, "sales", name) };

@@ -1,6 +1,7 @@
 import { CsvError, parse } from "csv-parse/sync";
 
 import { FatalError } from "../kernel/errors.ts";
+import { excerpt } from "./excerpt.ts";
 
 /** Longest accepted text, UTF-16 units: about 600,000 rows, a century of hourly sales. */
 export const MAX_TEXT = 32 * 1024 * 1024;
@@ -17,7 +18,7 @@ export interface CsvRow {
 /**
  * Reads CSV and hands over one row after another, the header first; so the text is never held twice. The separator
  * (comma, semicolon or tab) is the one the first line uses. A byte order mark, CRLF, quotes and lines that begin with
- * `#` are understood. Returns how many rows were blank.
+ * `#` are understood. Returns how many blank rows stand before the last one.
  * @throws FatalError `market/empty-file`, `market/file-too-large`, `market/not-text`, `market/malformed-csv`.
  */
 export function readCsv(
@@ -27,6 +28,7 @@ export function readCsv(
 ): number {
   requireText(text, name);
   let blank = 0;
+  let emptyLines = 0;
   let empty = true;
   try {
     parse(text, {
@@ -35,10 +37,11 @@ export function readCsv(
       comment_no_infix: true,
       delimiter: separatorOf(text),
       max_record_size: MAX_ROW,
-      skip_empty_lines: false,
+      skip_empty_lines: true,
       relax_column_count: true,
       trim: true,
-      on_record: (cells: string[], { lines }) => {
+      on_record: (cells: string[], { lines, empty_lines }) => {
+        emptyLines = empty_lines;
         if (cells.every((cell) => cell === "")) blank++;
         else {
           empty = false;
@@ -51,7 +54,7 @@ export function readCsv(
     if (!(cause instanceof CsvError)) throw cause;
     throw new FatalError(
       "market/malformed-csv",
-      `\`${name}\` is not well-formed CSV (${cause.message.replace(/\.$/, "")}); export it again, or mend that line.`,
+      `\`${name}\` is not well-formed CSV (${excerpt(cause.message.split(/[,:]? value is /)[0] ?? "").replace(/\.$/, "")}); export it again, or mend that line.`,
       { cause },
     );
   }
@@ -61,7 +64,7 @@ export function readCsv(
       `\`${name}\` is empty; give a CSV of daily candles or of sales.`,
     );
   }
-  return blank;
+  return blank + emptyLines;
 }
 
 function requireText(text: string, name: string): void {
@@ -81,9 +84,12 @@ function requireText(text: string, name: string): void {
 
 /** The separator that occurs most often in the first line that is neither blank nor a comment; a comma if none does. */
 function separatorOf(text: string): string {
-  const header =
-    /^(?:\uFEFF?[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*([^\r\n]*)/.exec(text);
-  const line = header?.[1] ?? "";
+  let line = "";
+  for (let start = 0; start < text.length; start += line.length + 1) {
+    const end = text.slice(start, start + MAX_ROW).search(/[\r\n]/);
+    line = text.slice(start, start + (end < 0 ? MAX_ROW : end));
+    if (!/^\s*(#|$)/.test(line)) break;
+  }
   const count = (mark: string): number => line.split(mark).length;
   return [",", ";", "\t"].reduce((best, mark) =>
     count(mark) > count(best) ? mark : best,

@@ -248,7 +248,17 @@ describe("market/parse", () => {
 
   it("never throws anything but its own errors, whatever the text", () => {
     const cell = fc.oneof(
-      fc.constantFrom("", "2020-01-01", "1", "-1", "NaN", '"', "#", "\r"),
+      fc.constantFrom(
+        "",
+        "2020-01-01",
+        "1",
+        "-1",
+        "NaN",
+        '"',
+        '"a\n\u001b[2Jb"',
+        "#",
+        "\r",
+      ),
       fc.string({ maxLength: 6 }),
     );
     const rows = fc.array(
