@@ -126,6 +126,7 @@ function planLayer(
     view: {
       symmetry: words.symmetry,
       order: words.order,
+      flip: rng.unit() < 0.5,
       zoom,
       turn: free
         ? direction(rng.signed(), rng.signed())

@@ -3,6 +3,8 @@ import type { SymmetryName } from "./vocabulary.ts";
 /** From the sheet to the network's plane: fold, then sway, then zoom, turn and pan. */
 export type View = Readonly<{
   symmetry: SymmetryName;
+  /** Left and right changed over, before anything else. */
+  flip: boolean;
   /** Mirrors of a rosette, 3..8. */
   order: number;
   /** Plane units per sheet unit. */
@@ -42,7 +44,7 @@ export function project(
   out: Float32Array,
   at: number,
 ): void {
-  let px = x;
+  let px = view.flip ? -x : x;
   let py = y;
   if (view.symmetry === "mirror" || view.symmetry === "quarter")
     px = Math.abs(px);

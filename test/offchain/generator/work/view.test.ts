@@ -9,6 +9,7 @@ import {
 const PLAIN: View = {
   symmetry: "single",
   order: 5,
+  flip: false,
   zoom: 1,
   turn: [1, 0],
   pan: [0, 0],
@@ -28,6 +29,7 @@ describe("view", () => {
     near(see(PLAIN, 0.25, -0.5), [0.25, -0.5]);
     near(see({ ...PLAIN, zoom: 2, pan: [0.5, 0] }, 0.25, -0.5), [1, -1]);
     near(see({ ...PLAIN, turn: [0, 1] }, 0.25, -0.5), [0.5, 0.25]);
+    near(see({ ...PLAIN, flip: true }, 0.25, -0.5), [-0.25, -0.5]);
   });
 
   for (const order of [3, 4, 5, 6, 7, 8]) {
