@@ -54,7 +54,7 @@ export function readCsv(
     if (!(cause instanceof CsvError)) throw cause;
     throw new FatalError(
       "market/malformed-csv",
-      `\`${name}\` is not well-formed CSV (${excerpt(cause.message.split(/[,:]? value is /)[0] ?? "").replace(/\.$/, "")}); export it again, or mend that line.`,
+      `\`${name}\` is not well-formed CSV (${excerpt(reasonOf(cause), 160)}); export it again, or mend that line.`,
       { cause },
     );
   }
@@ -65,6 +65,11 @@ export function readCsv(
     );
   }
   return blank + emptyLines;
+}
+
+/** The parser's sentence without the cell it quotes, which may hold anything. */
+function reasonOf({ message }: CsvError): string {
+  return (message.split(/[,:]? value is /)[0] ?? "").replace(/\.$/, "");
 }
 
 function requireText(text: string, name: string): void {

@@ -274,9 +274,12 @@ describe("market/parse", () => {
             const { report } = parseMarketCsv([header, ...lines].join("\n"));
             expect(report.used).to.be.greaterThan(0);
           } catch (error) {
-            expect(String((error as { code?: unknown }).code)).to.match(
-              /^market\//,
-            );
+            const { code, message } = error as {
+              code?: unknown;
+              message: string;
+            };
+            expect(String(code)).to.match(/^market\//);
+            expect(message).to.match(/^[^\p{Cc}]+\.$/u);
           }
         },
       ),
