@@ -4,7 +4,8 @@ import { noPoint, type Point } from "../loop/journal.ts";
 
 /**
  * The point that the environment asks for; it does nothing unless a test of crashes asks.
- * `LOOP_KILL_AT=label` ends this process by SIGKILL at the first such boundary; `LOOP_POINTS=file` appends every label passed.
+ * `LOOP_KILL_AT=label` ends this process by SIGKILL at the first such boundary, where `*` in the label stands for anything (run
+ * numbers, hashes); `LOOP_POINTS=file` appends every label passed.
  */
 export function pointFromEnvironment(
   env: Readonly<Record<string, string | undefined>>,
@@ -12,9 +13,17 @@ export function pointFromEnvironment(
   const killAt = env["LOOP_KILL_AT"];
   const list = env["LOOP_POINTS"];
   if (killAt === undefined && list === undefined) return noPoint;
+  const deadly =
+    killAt === undefined
+      ? undefined
+      : new RegExp(`^${killAt.split("*").map(escape).join(".*")}$`);
   return (label) => {
     if (list !== undefined) appendFileSync(list, `${label}\n`);
     // SIGKILL leaves no chance to tidy up: exactly what a crash does.
-    if (label === killAt) process.kill(process.pid, "SIGKILL");
+    if (deadly?.test(label) === true) process.kill(process.pid, "SIGKILL");
   };
+}
+
+function escape(text: string): string {
+  return text.replace(/[\\^$.|?+()[\]{}]/g, "\\$&");
 }

@@ -68,12 +68,32 @@ export function createFiles({
     }
   };
 
+  const sweep = async (folder: string, recursive: boolean): Promise<number> => {
+    if (!(await exists(folder))) return 0;
+    let removed = 0;
+    const entries = await fs.readdir(folder, {
+      recursive,
+      withFileTypes: true,
+    });
+    for (const entry of entries) {
+      const path = join(entry.parentPath, entry.name);
+      const pid = TEMPORARY.exec(entry.name)?.[1];
+      if (!entry.isFile() || pid === undefined) continue;
+      if (writing.has(path) || isWorking(Number(pid))) continue;
+      await fs.rm(path, { force: true });
+      removed += 1;
+    }
+    return removed;
+  };
+
   return {
     exists,
     async prepare(folder) {
       const probe = join(folder, ".writable");
       await writeWhole(probe, [new Uint8Array(1)]);
       await fs.rm(probe, { force: true });
+      // Batches below are swept when they are painted.
+      await sweep(folder, false);
     },
     async write(path, content) {
       await writeWhole(path, [
@@ -90,23 +110,7 @@ export function createFiles({
         throw toFilesError(path, error, "read");
       }
     },
-    async sweep(folder) {
-      if (!(await exists(folder))) return 0;
-      let removed = 0;
-      const entries = await fs.readdir(folder, {
-        recursive: true,
-        withFileTypes: true,
-      });
-      for (const entry of entries) {
-        const path = join(entry.parentPath, entry.name);
-        const pid = TEMPORARY.exec(entry.name)?.[1];
-        if (!entry.isFile() || pid === undefined) continue;
-        if (writing.has(path) || isWorking(Number(pid))) continue;
-        await fs.rm(path, { force: true });
-        removed += 1;
-      }
-      return removed;
-    },
+    sweep: (folder) => sweep(folder, true),
     async moveAside(path, time) {
       if (!(await exists(path))) return undefined;
       const stamp = time.toISOString().replace(/[-:]|\.\d+/g, "");

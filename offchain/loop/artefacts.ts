@@ -4,7 +4,7 @@
  * one sentence each.
  */
 export interface Artefacts {
-  /** Makes the folder and proves that a file can be written into it, before anything costly begins. */
+  /** Makes the folder, proves that a file can be written into it before anything costly begins, and sweeps it, not what is below. */
   prepare(folder: string): Promise<void>;
   /** Writes a whole file: temporary name, sync, rename, sync of the folder. An existing file is replaced in one step. */
   write(path: string, content: Uint8Array | string): Promise<void>;
