@@ -15,7 +15,10 @@ const GILT = 0.0052;
 const ECHO = 0.0034;
 /** A slope below this is a tone that turns over slowly, not an edge: no line is drawn there. */
 const FLAT_SLOPE = 14;
-/** Logit gap from one echo line to the next; they are left out where they would run together or stand still. */
+/**
+ * Logit gap from one echo line to the next. They are left out where they would run together or stand still, and in the
+ * accent: a curl inside a sun is a smile.
+ */
 const ECHO_STEP = 2.4;
 const ECHO_STEEPEST = 80;
 const ECHO_FLATTEST = 4;
@@ -80,6 +83,7 @@ function onLine(line: LineName, r: Reading): boolean {
       r.gap < (line === "gilt" ? GILT : KEYLINE) * r.slope
     );
   if (
+    r.best === SLOT.accent ||
     r.slope < ECHO_FLATTEST ||
     r.slope > ECHO_STEEPEST ||
     r.gap < ECHO_STEP * 0.5
