@@ -115,24 +115,21 @@ export type KernelExports = {
   readonly expandPoints: (xy: Pointer, P: Pointer, M: number) => void;
   readonly displace: (P: Pointer, D: Pointer, Q: Pointer, M: number) => void;
   readonly displaceBackward: (dQ: Pointer, dD: Pointer, M: number) => void;
-  readonly waveLayer: (
+  readonly productLayer: (
     W: Pointer,
     X: Pointer,
-    gain: Pointer,
-    shift: Pointer,
-    skip: Pointer,
     out: Pointer,
     fives: number,
     fours: number,
     K: number,
     panels: number,
   ) => void;
-  readonly linearLayer: (
-    W: Pointer,
-    X: Pointer,
-    out: Pointer,
-    fours: number,
-    K: number,
+  readonly waveLayer: (
+    U: Pointer,
+    gain: Pointer,
+    shift: Pointer,
+    skip: Pointer,
+    channels: number,
     panels: number,
   ) => void;
   readonly fieldScratch: (

@@ -28,7 +28,7 @@ export type FieldQuery = {
 export type Field = { readonly evaluate: (query: FieldQuery) => void };
 
 /** Points per tile: its activations stay in the first-level cache. Results do not depend on it. */
-const TILE = 64;
+const TILE = 32;
 /** Local codes (for tuned adapters) and padding among the first layer's inputs: zero here, so their rows are left out. */
 const CODES = 8;
 const HARMONICS = 16;

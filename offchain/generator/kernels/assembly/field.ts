@@ -1,6 +1,6 @@
 import { exponential, storeSinCos } from "./arithmetic";
 import { mixPalette } from "./head";
-import { linearLayer, waveLayer } from "./panel";
+import { productLayer, waveLayer } from "./panel";
 
 // The whole network for one tile of points before the next tile, so that activations stay in the first-level cache.
 // The table is i32 words: [warpIn, warpGain, warpShift, warpFives, warpFours, warpOut, waves, waveCount, layers, layerFives, layerFours,
@@ -27,20 +27,20 @@ export function fieldForward(
   const h0 = X + ((T * K) << 2), h1 = h0 + ((T * width) << 2), L = h1 + ((T * width) << 2);
   for (let m = 0; m < M; m += T) {
     pointPanels(xy + (m << 3), P, panels);
-    waveLayer(word(table, 0), P, word(table, 1), word(table, 2), 0, V, warpFives, warpFours, 4, panels);
-    linearLayer(word(table, 5), V, D, 1, warpWidth, panels);
+    productLayer(word(table, 0), P, V, warpFives, warpFours, 4, panels);
+    waveLayer(V, word(table, 1), word(table, 2), 0, warpWidth, panels);
+    productLayer(word(table, 5), V, D, 0, 1, warpWidth, panels);
     featurePanels(P, D, word(table, 6), X, waveCount, panels);
     let from = h1, to = h0;
     for (let l = 0; l < layers; l++) {
       const e = 13 + 3 * l;
-      waveLayer(
-        word(table, e), l ? from : X, word(table, e + 1), word(table, e + 2), l ? from : 0, to, fives, fours, l ? width : K, panels,
-      );
+      productLayer(word(table, e), l ? from : X, to, fives, fours, l ? width : K, panels);
+      waveLayer(to, word(table, e + 1), word(table, e + 2), l ? from : 0, width, panels);
       const swap = from;
       from = to;
       to = swap;
     }
-    linearLayer(word(table, 11), from, L, 2, width, panels);
+    productLayer(word(table, 11), from, L, 0, 2, width, panels);
     const w = W + (m << 5);
     for (let p = 0; p < panels; p++) {
       const l = L + (p << 8);

@@ -8,7 +8,7 @@ export {
 export { features, featuresBackward } from "./features";
 export { crossEntropyBackward, mixPalette, quantize, softmax } from "./head";
 export { displace, displaceBackward, expandPoints } from "./warp";
-export { linearLayer, waveLayer } from "./panel";
+export { productLayer, waveLayer } from "./panel";
 export { fieldForward, fieldScratch } from "./field";
 export { adam, sumSquares } from "./optimizer";
 export { multiplyAddLoop, sharedProductLoop } from "./probe";
