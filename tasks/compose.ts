@@ -4,6 +4,7 @@ import { join } from "node:path";
 
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
+import { nativeSha256 } from "../offchain/adapters/blocks-hash.ts";
 import { createCarArchives } from "../offchain/adapters/car-archives.ts";
 import { createChain } from "../offchain/adapters/chain-ethers.ts";
 import { createEnginePool } from "../offchain/adapters/engine-pool.ts";
@@ -16,6 +17,7 @@ import { readRecipeFiles } from "../offchain/adapters/recipe-files.ts";
 import { resolveWallet } from "../offchain/adapters/wallet-ethers.ts";
 import { toHex } from "../offchain/kernel/bytes.ts";
 import { FatalError } from "../offchain/kernel/errors.ts";
+import type { Hasher } from "../offchain/publishing/cid.ts";
 import type { Artefacts } from "../offchain/loop/artefacts.ts";
 import type { Chain } from "../offchain/loop/chain.ts";
 import type { Journal } from "../offchain/loop/journal.ts";
@@ -35,6 +37,7 @@ export interface Deps {
   readonly artefacts: Artefacts;
   readonly archives: Archives;
   readonly clock: Clock;
+  readonly hash: Hasher;
   /** An engine of this recipe on so many threads; closed with everything else. */
   readonly pool: (recipe: Recipe, workers: number) => EnginePool;
   readonly close: () => Promise<void>;
@@ -85,7 +88,8 @@ export async function compose(
       chain,
       journal,
       artefacts: createFiles({ point }),
-      archives: createCarArchives({ store: join(state, "cars") }),
+      archives: createCarArchives({ store: join(state, "cars"), point }),
+      hash: nativeSha256,
       clock: { elapsed: () => performance.now(), now: () => new Date() },
       pool(recipe, workers) {
         const pool = createEnginePool({ files: recipe.files, workers });

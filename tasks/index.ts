@@ -1,4 +1,4 @@
-import { emptyTask, task } from "hardhat/config";
+import { emptyTask, overrideTask, task } from "hardhat/config";
 import { ArgumentType } from "hardhat/types/arguments";
 
 /** An option whose value we parse ourselves, so that bad input gets our one sentence; undefined when left out. */
@@ -122,5 +122,8 @@ export const tasks = [
     .addFlag({ name: "list", description: "Only list them" })
     .addFlag(json)
     .setAction(() => import("./actions/resume.ts"))
+    .build(),
+  overrideTask(["test", "mocha"])
+    .setAction(() => import("./actions/test-mocha.ts"))
     .build(),
 ];

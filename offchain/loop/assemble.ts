@@ -1,4 +1,3 @@
-import { sha256 } from "../kernel/digest.ts";
 import type { Hex } from "../kernel/bytes.ts";
 import { tokenId } from "../kernel/ids.ts";
 import { unpackObservation } from "../kernel/observation.ts";
@@ -27,8 +26,7 @@ export interface Assembly {
   /** The picture of a work as PNG bytes, asked for in order: from disk when minting, painted again when verifying. */
   readonly picture: (work: SelectedWork) => Promise<Uint8Array>;
   readonly sink: CarSink;
-  /** A faster SHA-256, if the caller has one. */
-  readonly hash?: Hasher;
+  readonly hash: Hasher;
   /** Told of every file that is not a picture, in the order in which it is packed. */
   readonly onFile?: (path: string, content: FileContent) => Promise<void>;
   readonly onToken?: (token: AssembledToken) => void;
@@ -44,7 +42,7 @@ export interface AssembledToken {
 /** Puts a batch directory together, in the one order in which every machine puts it together. */
 export async function assemble(assembly: Assembly): Promise<PackedBatch> {
   const { batch, seed, conditions, recipe, works, sink } = assembly;
-  const { hash = sha256, onFile, onToken } = assembly;
+  const { hash, onFile, onToken } = assembly;
   const packer = createBatchPacker({ recipe, sink, hash });
   const size = 2 ** unpackObservation(conditions).sizeLog2;
   try {

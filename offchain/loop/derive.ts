@@ -3,6 +3,7 @@ import { fromHex, type Hex } from "../kernel/bytes.ts";
 import { FatalError } from "../kernel/errors.ts";
 import { unpackObservation } from "../kernel/observation.ts";
 import { batchSeed } from "../kernel/seed.ts";
+import type { Hasher } from "../publishing/cid.ts";
 import { BATCH_PATHS } from "../publishing/paths.ts";
 import { parseHashes } from "../publishing/transcript.ts";
 import type { Chain, OpenedEvent, SealedEvent } from "./chain.ts";
@@ -17,6 +18,8 @@ export interface DerivePorts {
   readonly archives: Archives;
   readonly pool: EnginePool;
   readonly recipe: Recipe;
+  /** SHA-256 for packing; the exact path hashes by itself. */
+  readonly hash: Hasher;
 }
 
 /** A batch as the chain fixed it. */

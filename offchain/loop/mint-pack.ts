@@ -98,6 +98,7 @@ export async function packBatch(
       works,
       picture: (work) => artefacts.read(picturePath(folder, opening, work)),
       sink: await archives.create(car),
+      hash: task.hash,
       onFile: (path, content) => writeFile(task, `${folder}/${path}`, content),
       onToken({ id, imageCid, metadataCid }) {
         const { traits, attempt } = acceptedOf(

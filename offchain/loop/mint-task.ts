@@ -1,4 +1,5 @@
 import type { Hex } from "../kernel/bytes.ts";
+import type { Hasher } from "../publishing/cid.ts";
 import type { Artefacts } from "./artefacts.ts";
 import type { Chain, MinedTransaction } from "./chain.ts";
 import type { Journal, Run } from "./journal.ts";
@@ -28,6 +29,8 @@ export interface MintPorts {
   readonly pool: EnginePool;
   readonly progress: Progress;
   readonly clock: Clock;
+  /** SHA-256 for packing. */
+  readonly hash: Hasher;
 }
 
 /** Everything a stage of minting one batch works with. */

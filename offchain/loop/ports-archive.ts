@@ -7,7 +7,7 @@ export interface OpenArchive {
   readonly root: Hex;
   /**
    * The bytes of a file below the root.
-   * @throws FatalError `publishing/*` if a block is missing or is not what its CID says, `archive/no-path` if nothing lies there.
+   * @throws FatalError `publishing/*` if a block is missing or is not what its CID says, `publishing/no-such-path` if nothing lies there.
    */
   read(path: string): Promise<Uint8Array>;
   /** The CID of a file or directory below the root. */

@@ -59,6 +59,7 @@ export async function rebuildBatch(
     works,
     picture: async () => (await pictures.next()).value as Uint8Array,
     sink: NOWHERE,
+    hash: ports.hash,
     onToken(token) {
       tokens.push(token);
       progress.stage("verify", tokens.length, count);

@@ -1,6 +1,5 @@
 import { createHashIndex } from "../guard/near-duplicate.ts";
 import { toHex } from "../kernel/bytes.ts";
-import { sha256 } from "../kernel/digest.ts";
 import { FatalError } from "../kernel/errors.ts";
 import { splitTokenId } from "../kernel/ids.ts";
 import { unpackObservation } from "../kernel/observation.ts";
@@ -8,7 +7,7 @@ import { digestToCid } from "../publishing/cid.ts";
 import { metadataBytes } from "../publishing/metadata.ts";
 import { BATCH_PATHS, tokenPaths, tokenUri } from "../publishing/paths.ts";
 import { parseHashes } from "../publishing/transcript.ts";
-import { buildFile } from "../publishing/unixfs-file.ts";
+import { fileCid } from "../publishing/unixfs-file.ts";
 import {
   digestOf,
   acceptedOf,
@@ -85,7 +84,7 @@ export async function verifyTokenInArchive(
     { digest: digestOf(work), traits, observation },
     size,
   );
-  const imageCid = await cidOfFile(png);
+  const imageCid = await fileCid(png);
   const { conditions } = fixed;
   const metadata = metadataBytes({
     recipe,
@@ -107,7 +106,7 @@ export async function verifyTokenInArchive(
       ...expected,
       tokenURI: tokenUri(root, token),
       imageCid,
-      metadataCid: await cidOfFile(metadata),
+      metadataCid: await fileCid(metadata),
     },
   });
 }
@@ -135,15 +134,6 @@ export async function verifyTokenFromChain(
       ...facts,
     },
   });
-}
-
-/** The CID a file has in a directory. */
-async function cidOfFile(content: Uint8Array): Promise<string> {
-  const { cid } = await buildFile(
-    { sink: { put: () => undefined }, hash: sha256 },
-    content,
-  );
-  return cid.toString();
 }
 
 async function expectedFacts(

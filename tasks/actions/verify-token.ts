@@ -32,7 +32,7 @@ export default async function (
     const workers = parseWorkers(args.workers);
     const deps = await compose(hre, { deploy: false });
     try {
-      const { archives, chain } = deps;
+      const { archives, chain, hash } = deps;
       const named =
         args.car === undefined ? undefined : await archives.open(args.car);
       const archive =
@@ -49,6 +49,7 @@ export default async function (
           chain,
           archives,
           recipe,
+          hash,
           pool: deps.pool(recipe, workers),
           progress: console,
         };

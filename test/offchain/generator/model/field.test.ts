@@ -121,14 +121,14 @@ describe("field", () => {
       const sum = exps.reduce((a, b) => a + b);
       const expected = exps.map((e) => e / sum);
       expected.forEach((e, i) =>
-        expect(mixed[8 * p + i]).to.be.closeTo(e, 1e-5),
+        expect(mixed[8 * p + i]).to.be.within(e - 1e-5, e + 1e-5),
       );
       for (let c = 0; c < 3; c++) {
         const colour = expected.reduce(
           (a, e, i) => a + e * palette[8 * c + i]!,
           0,
         );
-        expect(rgb[3 * p + c]).to.be.closeTo(colour, 1e-5);
+        expect(rgb[3 * p + c]).to.be.within(colour - 1e-5, colour + 1e-5);
       }
     }
   });

@@ -36,7 +36,10 @@ describe("families", () => {
           ];
           at(x, y, weights);
           beside(x, y, moved);
-          expect(weights.reduce((a, b) => a + b)).to.be.closeTo(1, 1e-5);
+          expect(weights.reduce((a, b) => a + b)).to.be.within(
+            1 - 1e-5,
+            1 + 1e-5,
+          );
           expect(Math.min(...weights)).to.be.at.least(0);
           weights.forEach((w, i) => {
             if (w > 0.5) seen.add(i);

@@ -66,9 +66,9 @@ describe("finish", () => {
   it("blends a satin tone to halves at the edge, and draws it in where the edge is steep", () => {
     const blue = (r: Reading): number =>
       make("satin")(r, slots, 0, 0, 0).colour[2];
-    expect(blue(reading(0))).to.be.closeTo(
-      (slots[0]![2] + slots[3]![2]) / 2,
-      1,
+    expect(blue(reading(0))).to.be.within(
+      (slots[0]![2] + slots[3]![2]) / 2 - 1,
+      (slots[0]![2] + slots[3]![2]) / 2 + 1,
     );
     expect(Math.abs(blue(reading(1, 160)) - slots[0]![2])).to.be.lessThan(2);
     expect(Math.abs(blue(reading(1, 8)) - slots[0]![2])).to.be.greaterThan(5);
@@ -79,7 +79,10 @@ describe("finish", () => {
     let shaded = 0;
     for (let cell = 0; cell < 4000; cell++)
       if (grain(reading(1, 8), slots, 0, 0, cell).colour === slots[3]) shaded++;
-    expect(shaded / 4000).to.be.closeTo(1 / (1 + Math.E), 0.03);
+    expect(shaded / 4000).to.be.within(
+      1 / (1 + Math.E) - 0.03,
+      1 / (1 + Math.E) + 0.03,
+    );
     const [r] = make("grain", 64)(reading(1, 8), slots, 0, 0, 1).colour;
     expect(r).to.be.within(slots[3]![0], slots[0]![0]);
     expect(r).to.not.equal(slots[0]![0]);
