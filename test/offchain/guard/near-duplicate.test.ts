@@ -115,9 +115,9 @@ describe("guard/near-duplicate", () => {
 describe("guard/perceptual-hash", () => {
   it("pins the hashes of three pictures", () => {
     expect([GOOD, FACE, ORNAMENT].map(perceptualHash)).to.deep.equal([
-      "0x4296aa8ae81355f7182857acf71c010c301e430ae2d72ff0f0f2000df8f0e0f0",
-      "0x000326400c0000000066003c000000440c0000000000006009fff000fcfcfcfc",
-      "0x62c58b162c58b100dbff0000ff00444444440000ff00ffffffff0000fcf8f0f8",
+      "0xc85096905d35e7d8086dd314ebf300ed34110900eff33df239f2c00df8f0e0f0",
+      "0x00023460081000006600003c3c0000220cc0003c1800006600fff000fcfcfcfc",
+      "0xa54a952a54a9527e81ff005aff00aaaaaaaa5a00ff00ff0fffff0000fcf8f0f8",
     ]);
   });
 
