@@ -18,10 +18,16 @@ const FIELDS = 24;
 /** Most works are small; these are drawn at other sizes. */
 const LARGER = new Map([...range(3, 96, 8).map((n) => [n, 128] as const), [10, 256], [29, 256], [50, 512], [77, 1024]]);
 
+const OBSERVED = { change: true, volatility: true, trend: true, sentiment: true, floor: true, volume: true };
+const SALES = { floor: 1_250_000, volume: 48_000, time: 1_760_000_000 };
 const market = (change: number, volatility: number, trend: number, sentiment: number): Observation => ({
   ...NEUTRAL_OBSERVATION,
-  present: { change: true, volatility: true, trend: true, sentiment: true, floor: true, volume: true },
-  ...{ change, volatility, trend, sentiment, floor: 1_250_000, volume: 48_000, time: 1_760_000_000 },
+  ...SALES,
+  present: OBSERVED,
+  change,
+  volatility,
+  trend,
+  sentiment,
 });
 const MARKETS = [
   NEUTRAL_OBSERVATION,
