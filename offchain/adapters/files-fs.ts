@@ -1,6 +1,7 @@
 import * as nodeFs from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
+import { isLoopError } from "../kernel/errors.ts";
 import { noPoint, type Point } from "../loop/journal.ts";
 import type { Artefacts } from "../loop/artefacts.ts";
 import { toFilesError } from "./files-errors.ts";
@@ -90,8 +91,13 @@ export function createFiles({
     exists,
     async prepare(folder) {
       const probe = join(folder, ".writable");
-      await writeWhole(probe, [new Uint8Array(1)]);
-      await fs.rm(probe, { force: true });
+      try {
+        await writeWhole(probe, [new Uint8Array(1)]);
+        await fs.rm(probe, { force: true });
+      } catch (error) {
+        // Nobody asked for the probe: it is the folder that cannot be written.
+        throw toFilesError(folder, isLoopError(error) ? error.cause : error);
+      }
       // Batches below are swept when they are painted.
       await sweep(folder, false);
     },

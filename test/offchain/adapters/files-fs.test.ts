@@ -107,10 +107,11 @@ describe("artefacts in the file system", () => {
     await createFiles().prepare(at("new", "out"));
     expect(await nodeFs.readdir(at("new", "out"))).to.deep.equal([]);
     await nodeFs.writeFile(at("file"), "");
-    await expectCode(
+    const error = await expectCode(
       createFiles().prepare(at("file", "out")),
       "files/unwritable",
     );
+    expect(error.message).to.include(`\`${at("file", "out")}\``);
     // Node's recursive mkdir never returns here.
     if (process.platform === "linux")
       await expectCode(
