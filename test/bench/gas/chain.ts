@@ -1,0 +1,133 @@
+import { readFile } from "node:fs/promises";
+
+import {
+  Contract,
+  ContractFactory,
+  ZeroHash,
+  id,
+  type ContractTransactionReceipt,
+  type ContractTransactionResponse,
+  type InterfaceAbi,
+  type Signer,
+} from "ethers";
+import hre, { network } from "hardhat";
+
+/** What one transaction cost: gas after refunds, and storage slots that were zero before it and are not after it. */
+export interface Cost {
+  readonly gas: number;
+  readonly fresh: number;
+}
+
+/** A contract whose calls are not typed: the compared ones share no interface. */
+export type Loose = Contract &
+  Record<string, (...args: unknown[]) => Promise<ContractTransactionResponse>>;
+
+/** A fresh chain at the prices of that hardfork. */
+export async function startChain(hardfork: "osaka" | "amsterdam" = "osaka") {
+  await hre.tasks.getTask("build").run({ quiet: true });
+  const connection = await network.create({ override: { hardfork } });
+  const { ethers, provider } = connection;
+  const signers: Signer[] = await ethers.getSigners();
+
+  return {
+    signers,
+    mine: (blocks: number) =>
+      provider.request({
+        method: "hardhat_mine",
+        params: [`0x${blocks.toString(16)}`],
+      }),
+    hashOf: async (block: number): Promise<string> =>
+      (await ethers.provider.getBlock(block))?.hash ?? ZeroHash,
+    deploy: (name: string, ...args: unknown[]) =>
+      deploy(name, signers[0] as Signer, args),
+    cost: (sent: Promise<ContractTransactionResponse>) =>
+      costOf(sent, provider),
+    close: () => connection.close(),
+  };
+}
+
+export type BenchChain = Awaited<ReturnType<typeof startChain>>;
+
+/** Deploys the artifact of that name; gives the contract, its size in bytes and the gas of its deployment. */
+async function deploy(name: string, signer: Signer, args: unknown[]) {
+  const { abi, bytecode, deployedBytecode } =
+    await hre.artifacts.readArtifact(name);
+  const contract = await new ContractFactory(
+    abi as InterfaceAbi,
+    bytecode,
+    signer,
+  ).deploy(...args);
+  const receipt = await (
+    await contract.waitForDeployment()
+  )
+    .deploymentTransaction()
+    ?.wait();
+
+  return {
+    contract: contract as unknown as Loose,
+    size: (deployedBytecode.length - 2) / 2,
+    gas: Number(receipt?.gasUsed ?? 0n),
+  };
+}
+
+interface Step {
+  readonly op: string;
+  readonly depth: number;
+  readonly stack: readonly string[];
+}
+
+interface Requests {
+  request(call: { method: string; params: unknown[] }): Promise<unknown>;
+}
+
+/**
+ * Runs one transaction and counts its fresh slots by comparing storage before and after it: a slot that is written and
+ * put back, or that was not zero before, is not fresh. Only the called contract itself writes in these transactions.
+ */
+async function costOf(
+  sent: Promise<ContractTransactionResponse>,
+  provider: Requests,
+): Promise<Cost> {
+  const receipt = (await (await sent).wait()) as ContractTransactionReceipt;
+  const trace = (await provider.request({
+    method: "debug_traceTransaction",
+    params: [receipt.hash, { disableStorage: true, disableMemory: true }],
+  })) as { structLogs: readonly Step[] };
+
+  const writes = trace.structLogs.filter((step) => step.op === "SSTORE");
+  if (writes.some((step) => step.depth !== 1))
+    throw new Error("a called contract wrote storage; count it too");
+
+  let fresh = 0;
+  for (const slot of new Set(
+    writes.map(
+      (step) =>
+        `0x${(step.stack.at(-1) ?? "").replace(/^0x/, "").padStart(64, "0")}`,
+    ),
+  )) {
+    const at = (block: number) =>
+      provider.request({
+        method: "eth_getStorageAt",
+        params: [receipt.to, slot, `0x${block.toString(16)}`],
+      });
+    const [before, after] = await Promise.all([
+      at(receipt.blockNumber - 1),
+      at(receipt.blockNumber),
+    ]);
+    if (BigInt(before as string) === 0n && BigInt(after as string) !== 0n)
+      fresh += 1;
+  }
+
+  return { gas: Number(receipt.gasUsed), fresh };
+}
+
+/** The snapshot beside the golden vectors: figures that may change only on purpose. */
+export const SNAPSHOT = new URL("../../vectors/gas.json", import.meta.url);
+
+/** Reads it. */
+export async function readSnapshot(): Promise<unknown> {
+  return JSON.parse(await readFile(SNAPSHOT, "utf8"));
+}
+
+/** A fixed 32-byte word for a name. */
+export const word = (name: string): string => id(name);
