@@ -29,34 +29,42 @@ const HATCH_WIDTH = 1.25;
 /** Steeper than this (logits per window unit) is an edge: the tone is drawn in towards it, so that edges stay crisp. */
 const EDGE_SLOPE = 16;
 
+const BLACK: Colour = [0, 0, 0];
 /** Which slot lies above which in a cut-out, and how wide (window units) and dark the shadow below an edge may be. */
 const HEIGHT = [0, 4, 3, 2, 1, 6, 7, 5];
 const SHADOW_WIDTH = 0.055;
 const SHADOW_DEPTH = 0.42;
+/** Slots that trail by more logits than this cast no shadow here: no edge is so steep. */
+const SHADOW_REACH = 24;
 
-/** Makes the finish of a plan at a size in pixels. */
+/** Makes the finish of a plan at a size in pixels. What it returns holds until it is called again. */
 export function createFinish(
   { finish, hardness, hatch, grain }: WorkPlan,
   size: number,
 ): Finish {
-  const printed = { colour: [0, 0, 0] as Colour, shaded: false };
+  const mixed: [number, number, number] = [0, 0, 0];
+  const printed = { colour: mixed as Colour, shaded: false };
   const put = (colour: Colour, shaded = false): Printed => {
     printed.colour = colour;
     printed.shaded = shaded;
     return printed;
+  };
+  /** `a` with the share `t` of `b`. */
+  const mix = (a: Colour, b: Colour, t: number): Printed => {
+    if (t === 0) return put(a);
+    for (let c = 0; c < 3; c++) mixed[c] = a[c]! + (b[c]! - a[c]!) * t;
+    return put(mixed);
   };
   const tone = (r: Reading, sharp: number): number =>
     logistic(r.gap * sharp * hardness * Math.max(1, r.slope / EDGE_SLOPE));
   const soft =
     (sharp: number): Finish =>
     (r, of) =>
-      put(blend(of[r.best]!, of[r.second]!, tone(r, sharp)));
+      mix(of[r.best]!, of[r.second]!, tone(r, sharp));
 
   if (finish === "cutout")
     return (r, of, _x, _y, _cell, around) =>
-      put(
-        darken(of[r.best]!, Math.max(shadow(r), around ? shadow(around) : 0)),
-      );
+      mix(of[r.best]!, BLACK, Math.max(shadow(r), around ? shadow(around) : 0));
   if (finish === "flat") return (r, of) => put(of[r.best]!);
   if (finish === "satin") return soft(1.4);
   if (finish === "grain") {
@@ -79,9 +87,11 @@ export function createFinish(
 
 /** How much of the light the higher sheets keep from this point: most where an edge lies up and to the left. */
 function shadow(r: Reading): number {
+  if (r.gap > SHADOW_REACH) return 0;
   let deepest = 0;
   for (let slot = 0; slot < 8; slot++) {
     if (HEIGHT[slot]! <= HEIGHT[r.best]!) continue;
+    if (r.values[r.best]! - r.values[slot]! > SHADOW_REACH) continue;
     const { gap, slopeX, slopeY, slope } = r.over(slot);
     const near = 1 - gap / (Math.max(slope, EDGE_SLOPE) * SHADOW_WIDTH);
     if (near <= 0) continue;
@@ -92,10 +102,6 @@ function shadow(r: Reading): number {
   return SHADOW_DEPTH * deepest;
 }
 
-function darken(a: Colour, by: number): Colour {
-  return by === 0 ? a : [a[0] * (1 - by), a[1] * (1 - by), a[2] * (1 - by)];
-}
-
 /** Share of the second colour, 0..0.5, for a gap of at least 0: 1 / (1 + e^gap), with (1 + gap/8)^8 for the exponential. */
 function logistic(gap: number): number {
   let e = 1 + gap * 0.125;
@@ -103,14 +109,6 @@ function logistic(gap: number): number {
   e *= e;
   e *= e;
   return 1 / (1 + e);
-}
-
-function blend(a: Colour, b: Colour, t: number): Colour {
-  return [
-    a[0] + (b[0] - a[0]) * t,
-    a[1] + (b[1] - a[1]) * t,
-    a[2] + (b[2] - a[2]) * t,
-  ];
 }
 
 /** An even hash of a grain cell, in [0, 1). */

@@ -32,6 +32,14 @@ export function frameAt(frame: FrameName, x: number, y: number): number {
   return ART;
 }
 
+/** Whether (x, y) is inside the outline of the print, or at most `slack` outside. */
+export const nearPrint = (
+  frame: FrameName,
+  x: number,
+  y: number,
+  slack: number,
+): boolean => frame === "bleed" || distance(frame, x, y) <= slack;
+
 /** Signed distance to the outline of the print, negative inside. */
 function distance(frame: FrameName, x: number, y: number): number {
   if (frame === "roundel") return Math.sqrt(x * x + y * y) - WINDOW;

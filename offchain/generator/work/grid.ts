@@ -17,37 +17,32 @@ const CELL_PIXELS = 2;
 const LEAST_CELLS = 512;
 const ROWS_AT_ONCE = 16;
 
-/** How fine a lattice a picture of `size` pixels is drawn from. */
-export const cellsFor = (size: number): number =>
-  Math.min(
-    size,
-    Math.max(LEAST_CELLS, Math.min(MOST_CELLS, size / CELL_PIXELS)),
-  );
-
-/** Asks the field at every node. */
-export function fullGrid(field: LogitField, layer: Layer, cells: number): Grid {
-  const nodes = cells + 1;
-  const logits = new Float32Array(nodes * nodes * 8);
-  for (let from = 0; from < nodes; from += ROWS_AT_ONCE) {
-    const rows = Math.min(ROWS_AT_ONCE, nodes - from);
-    const xy = new Float32Array(rows * nodes * 2);
-    for (let k = 0; k < rows * nodes; k++)
-      place(layer, cells, from * nodes + k, xy, 2 * k);
-    field(
-      layer,
-      xy,
-      logits.subarray(from * nodes * 8, (from + rows) * nodes * 8),
-    );
-  }
-  return { cells, logits };
+/** How fine a lattice (an even number, so that mirrors fall on nodes) a window of so many pixels is drawn from. */
+export function cellsFor(pixels: number): number {
+  const wanted = Math.min(pixels, Math.max(LEAST_CELLS, pixels / CELL_PIXELS));
+  return 2 * Math.ceil(Math.min(wanted, MOST_CELLS) / 2);
 }
 
-/** Asks the field only at the `wanted` nodes; the others stay zero. */
-export function partialGrid(
+/** The nodes for which `holds`, asked with their place in the window; cheap to leave out what no pixel will show. */
+export function nodesWhere(
+  cells: number,
+  holds: (x: number, y: number) => boolean,
+): Uint32Array {
+  const wanted = new Uint32Array((cells + 1) * (cells + 1));
+  let count = 0;
+  for (let row = 0; row <= cells; row++)
+    for (let column = 0; column <= cells; column++)
+      if (holds((2 * column) / cells - 1, (2 * row) / cells - 1))
+        wanted[count++] = row * (cells + 1) + column;
+  return wanted.subarray(0, count);
+}
+
+/** Asks the field at the `wanted` nodes; the others stay zero. */
+export function askGrid(
   field: LogitField,
   layer: Layer,
   cells: number,
-  wanted: readonly number[] | Uint32Array,
+  wanted: Uint32Array,
 ): Grid {
   const logits = new Float32Array((cells + 1) * (cells + 1) * 8);
   const batch = ROWS_AT_ONCE * (cells + 1);
@@ -58,8 +53,10 @@ export function partialGrid(
     for (let k = 0; k < count; k++)
       place(layer, cells, wanted[from + k]!, xy, 2 * k);
     field(layer, xy, answers);
-    for (let k = 0; k < count; k++)
-      logits.set(answers.subarray(8 * k, 8 * k + 8), wanted[from + k]! * 8);
+    for (let k = 0; k < count; k++) {
+      const at = wanted[from + k]! * 8;
+      for (let i = 0; i < 8; i++) logits[at + i] = answers[8 * k + i]!;
+    }
   }
   return { cells, logits };
 }
@@ -72,6 +69,8 @@ export function nodesOf(
   const nodes = cells + 1;
   const near = new Uint8Array(nodes * nodes);
   for (let k = 0; k < nodes * nodes; k++) {
+    // A node that was never asked holds zeros only.
+    if (logits[8 * k] === 0 && logits[8 * k + 1] === 0) continue;
     if (!slots.includes(winner(logits, 8 * k))) continue;
     const x = k % nodes;
     const y = (k - x) / nodes;

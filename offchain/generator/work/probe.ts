@@ -10,6 +10,8 @@ export type Lead = {
 
 /** What a grid says at one point: the two best slots, how the first leads the second, and how it leads any other. */
 export type Reading = Lead & {
+  /** The eight logits. */
+  values: Float64Array;
   best: number;
   second: number;
   over: (slot: number) => Lead;
@@ -48,6 +50,7 @@ export function createProbe({
     ...none,
     best: 0,
     second: 0,
+    values,
     over: (slot) => compare(other, reading.best, slot),
   };
 

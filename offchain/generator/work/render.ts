@@ -2,11 +2,12 @@ import { conditioning, oneFamily } from "../model/conditioning.ts";
 import { createField, type Field } from "../model/field.ts";
 import type { Model } from "../model/model.ts";
 
+import { nearPrint, windowScale } from "./frame.ts";
 import {
+  askGrid,
   cellsFor,
-  fullGrid,
   nodesOf,
-  partialGrid,
+  nodesWhere,
   type LogitField,
 } from "./grid.ts";
 import { GRAIN } from "./finish.ts";
@@ -55,15 +56,15 @@ export function drawWork(
   plan: WorkPlan,
   size: number,
 ): Uint8Array {
-  const cells = cellsFor(size);
-  const main = fullGrid(field, plan.layer, cells);
+  const scale = windowScale(plan.frame);
+  const cells = cellsFor(size * scale);
+  const slack = 4 / cells;
+  const shown = nodesWhere(cells, (x, y) =>
+    nearPrint(plan.frame, x * scale, y * scale, slack),
+  );
+  const main = askGrid(field, plan.layer, cells, shown);
   const inner = plan.inlay
-    ? partialGrid(
-        field,
-        plan.inlay.layer,
-        cells,
-        nodesOf(main, plan.inlay.slots),
-      )
+    ? askGrid(field, plan.inlay.layer, cells, nodesOf(main, plan.inlay.slots))
     : null;
   const ink = createInk(plan, main, inner, size);
   const rgb = new Uint8Array(size * size * 3);

@@ -40,6 +40,7 @@ const reading = (gap: number, slope = 100, aim = 1): Reading => {
   return {
     best: 0,
     second: 3,
+    values: Float64Array.of(0, -1e3, -1e3, -gap, -1e3, -1e3, -1e3, -1e3),
     ...lead,
     over: (slot) => (slot === 3 ? lead : far),
   };
