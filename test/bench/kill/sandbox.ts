@@ -47,9 +47,13 @@ export interface Running {
   kill(): void;
 }
 
-/** Builds, makes the folder and starts the node. */
-export async function createSandbox(): Promise<Sandbox> {
+/** Brings the compiled contracts up to date, for all sandboxes to copy. */
+export async function build(): Promise<void> {
   await finished(run([join(BIN, "hardhat"), "build", "--quiet"], ROOT));
+}
+
+/** Makes the folder and starts the node. */
+export async function createSandbox(): Promise<Sandbox> {
   const folder = await mkdtemp(join(tmpdir(), "loop-kill-"));
   for (const path of COPIED)
     await cp(join(ROOT, path), join(folder, path), { recursive: true });
