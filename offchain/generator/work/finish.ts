@@ -35,7 +35,7 @@ const HEIGHT = [0, 4, 3, 2, 1, 6, 7, 5];
 const SHADOW_WIDTH = 0.055;
 const SHADOW_DEPTH = 0.42;
 /** Slots that trail by more logits than this cast no shadow here: no edge is so steep. */
-const SHADOW_REACH = 24;
+const SHADOW_REACH = 12;
 
 /** Makes the finish of a plan at a size in pixels. What it returns holds until it is called again. */
 export function createFinish(

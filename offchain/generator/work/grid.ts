@@ -45,14 +45,14 @@ export function askGrid(
   wanted: Uint32Array,
 ): Grid {
   const logits = new Float32Array((cells + 1) * (cells + 1) * 8);
-  const batch = ROWS_AT_ONCE * (cells + 1);
+  const batch = Math.min(wanted.length, ROWS_AT_ONCE * (cells + 1));
+  const points = new Float32Array(batch * 2);
+  const answers = new Float32Array(batch * 8);
   for (let from = 0; from < wanted.length; from += batch) {
     const count = Math.min(batch, wanted.length - from);
-    const xy = new Float32Array(count * 2);
-    const answers = new Float32Array(count * 8);
     for (let k = 0; k < count; k++)
-      place(layer, cells, wanted[from + k]!, xy, 2 * k);
-    field(layer, xy, answers);
+      place(layer, cells, wanted[from + k]!, points, 2 * k);
+    field(layer, points.subarray(0, 2 * count), answers.subarray(0, 8 * count));
     for (let k = 0; k < count; k++) {
       const at = wanted[from + k]! * 8;
       for (let i = 0; i < 8; i++) logits[at + i] = answers[8 * k + i]!;
