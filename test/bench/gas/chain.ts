@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 
 import {
-  Contract,
+  type Contract,
   ContractFactory,
   ZeroHash,
   id,
