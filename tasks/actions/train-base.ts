@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 
 import { loadKernels } from "../../offchain/generator/kernels/load.ts";
-import { encodeWeights } from "../../offchain/generator/model/weights.ts";
+import { exportWeights } from "../../offchain/generator/training/export.ts";
 import {
   decodeCheckpoint,
   encodeCheckpoint,
@@ -98,7 +98,7 @@ async function save(
     `${out}.checkpoint`,
     encodeCheckpoint({ plan, families: config.families, state: now }),
   );
-  await replace(out, encodeWeights(config, now.mean));
+  await replace(out, exportWeights(config, now.mean));
 }
 
 async function replace(path: string, bytes: Uint8Array): Promise<void> {

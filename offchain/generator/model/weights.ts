@@ -1,3 +1,5 @@
+import { Deflate, Inflate } from "pako";
+
 import { concat, utf8 } from "../../kernel/bytes.ts";
 import { FatalError } from "../../kernel/errors.ts";
 import { canonicalJson } from "../../kernel/json.ts";
@@ -10,16 +12,26 @@ import {
   type Tensor,
 } from "./layout.ts";
 
-// The file: "LOOPNET1", header length (u32 LE), header (canonical JSON of the configuration), then every tensor in the layout's order.
-// Small tensors are halves. The others are bytes q with one half per column as their scale: weight = q * scale, exact in f32.
+// The file: "LOOPNET2", header length (u32 LE), header (canonical JSON of the configuration), then a zlib stream of every tensor in
+// the layout's order. Small tensors and the mapping network, on which all others depend, are halves. The rest are bytes q with one
+// half per column as their scale: weight = q * scale, exact in f32. The inflation is JavaScript integers (pako), so exact as well.
 
-const MAGIC = "LOOPNET1";
+const MAGIC = "LOOPNET2";
 const SMALLEST_QUANTIZED = 2048;
-const SMALL_NAMES = /head$/;
+const LONGEST_HEADER = 4096;
 
 /** Whether a tensor is stored in bytes with a scale per column. */
 function isQuantized({ name, rows, columns }: Tensor): boolean {
-  return rows * columns >= SMALLEST_QUANTIZED || SMALL_NAMES.test(name);
+  if (name.startsWith("mapping")) return false;
+  return rows * columns >= SMALLEST_QUANTIZED || name.endsWith("head");
+}
+
+/** Bytes of a tensor before deflation. */
+function sizeOf(tensor: Tensor): number {
+  const { rows, columns } = tensor;
+  return isQuantized(tensor)
+    ? 2 * columns + rows * columns
+    : 2 * rows * columns;
 }
 
 /** A network's shape with its weights, as they are computed with. */
@@ -46,7 +58,9 @@ export function encodeWeights(
       ? encodeBytes(tensor, slice)
       : encodeHalves(slice);
   });
-  return concat(utf8(MAGIC), length, header, ...parts);
+  const deflate = new Deflate({ level: 9 });
+  deflate.push(concat(...parts), true);
+  return concat(utf8(MAGIC), length, header, deflate.result);
 }
 
 /**
@@ -54,39 +68,55 @@ export function encodeWeights(
  * @throws FatalError `generator/bad-weights` if the bytes are no such file or its length is wrong
  */
 export function decodeWeights(bytes: Uint8Array): Weights {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const text = (from: number, n: number): string =>
     String.fromCharCode(...bytes.subarray(from, from + n));
   if (bytes.length < 12 || text(0, 8) !== MAGIC)
-    throw badWeights("does not begin with " + MAGIC);
-  const headerLength = view.getUint32(8, true);
-  if (12 + headerLength > bytes.length)
+    throw badWeights(`does not begin with ${MAGIC}`);
+  const headerLength = new DataView(bytes.buffer, bytes.byteOffset).getUint32(
+    8,
+    true,
+  );
+  const from = 12 + headerLength;
+  if (from >= bytes.length || headerLength > LONGEST_HEADER)
     throw badWeights("ends inside of its header");
   const config = parseConfig(text(12, headerLength));
   const layout = createLayout(config);
+  const size = layout.tensors.reduce((sum, tensor) => sum + sizeOf(tensor), 0);
+  const body = inflate(bytes.subarray(from), size);
+  const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
   const values = new Float32Array(layout.size);
-  let at = 12 + headerLength;
+  let at = 0;
   for (const tensor of layout.tensors) {
     const { rows, columns } = tensor;
-    const size = isQuantized(tensor)
-      ? 2 * columns + rows * columns
-      : 2 * rows * columns;
-    if (at + size > bytes.length)
-      throw badWeights(`ends inside of \`${tensor.name}\``);
-    const out = values.subarray(tensor.at, tensor.at + rows * columns);
-    for (let i = 0; i < out.length; i++) {
-      if (!isQuantized(tensor))
-        out[i] = halfToFloat(view.getUint16(at + 2 * i, true));
-      else
-        out[i] =
-          view.getInt8(at + 2 * columns + i) *
-          halfToFloat(view.getUint16(at + 2 * (i % columns), true));
+    const quantized = isQuantized(tensor);
+    for (let i = 0; i < rows * columns; i++) {
+      values[tensor.at + i] = quantized
+        ? view.getInt8(at + 2 * columns + i) *
+          halfToFloat(view.getUint16(at + 2 * (i % columns), true))
+        : halfToFloat(view.getUint16(at + 2 * i, true));
     }
-    at += size;
+    at += sizeOf(tensor);
   }
-  if (at !== bytes.length)
-    throw badWeights(`has ${bytes.length - at} bytes too many`);
   return { config, layout, values };
+}
+
+/** Inflates to exactly `size` bytes, and never holds more; the stream must end with the last byte and not before. */
+function inflate(stream: Uint8Array, size: number): Uint8Array {
+  const out = new Uint8Array(size);
+  let filled = 0;
+  const inflater = new Inflate();
+  inflater.onData = (chunk) => {
+    if (filled + chunk.length > size)
+      throw badWeights("holds more weights than its configuration");
+    out.set(chunk, filled);
+    filled += chunk.length;
+  };
+  inflater.push(stream.subarray(0, -1), false);
+  const early = inflater.ended;
+  inflater.push(stream.subarray(-1), true);
+  if (early || !inflater.ended || inflater.err !== 0 || filled !== size)
+    throw badWeights("holds a damaged stream");
+  return out;
 }
 
 function encodeHalves(values: Float32Array): Uint8Array {
