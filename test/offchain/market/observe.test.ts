@@ -219,6 +219,11 @@ describe("market/observe", () => {
       }
     }
     const candles = parseMarketCsv(candleFile(rows));
+    const sold = parseMarketCsv(
+      "timestamp,token_id,price_eth\n1577836800,1,5\n1577836900,2,7",
+    );
+    expect(observe(sold, { at: 1_577_836_900 }).time).to.equal(1_577_836_900);
+    expect(observe(sold, { at: 1_577_836_899 }).time).to.equal(1_577_836_800);
     const early = thrownBy(() =>
       observe(candles, { at: (FIRST_DAY + 1) * DAY - 1 }),
     );
