@@ -74,7 +74,7 @@ export const MANNERS: Readonly<Record<FamilyName, Manners>> = {
   },
   sprig: {
     upright: true,
-    zoom: [0.86, 0.96],
+    zoom: [0.94, 1.02],
     roam: 0.06,
     rosette: 0.5,
     inlay: [high],

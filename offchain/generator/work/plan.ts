@@ -125,7 +125,8 @@ function planLayer(
     style,
     view: {
       symmetry: words.symmetry,
-      order: words.order,
+      // Three or four mirrors leave wedges so wide that one motif stares back: they are doubled.
+      folds: words.order < 5 ? 2 * words.order : words.order,
       flip: rng.unit() < 0.5,
       zoom,
       turn: free

@@ -6,7 +6,7 @@ export type View = Readonly<{
   /** Left and right changed over, before anything else. */
   flip: boolean;
   /** Mirrors of a rosette, 3..8. */
-  order: number;
+  folds: number;
   /** Plane units per sheet unit. */
   zoom: number;
   /** Cosine and sine of the turn. */
@@ -50,9 +50,9 @@ export function project(
     px = Math.abs(px);
   if (view.symmetry === "quarter") py = Math.abs(py);
   if (view.symmetry === "rosette") {
-    const [c, s, ch, sh] = WEDGES[view.order - 3]!;
+    const [c, s, ch, sh] = WEDGES[view.folds - 3]!;
     py = Math.abs(py);
-    for (let k = 0; k < view.order && py * ch > px * sh; k++) {
+    for (let k = 0; k < view.folds && py * ch > px * sh; k++) {
       const turned = px * c + py * s;
       py = Math.abs(py * c - px * s);
       px = turned;

@@ -61,12 +61,10 @@ describe("drawWork", () => {
       let covered = 0;
       for (let y = 0; y < size; y++)
         for (let x = 0; x < size; x++) {
-          const red =
-            (pixel(rgb, size, x, y)[0]! - slots[0]![0]) /
-            (slots[6]![0] - slots[0]![0]);
+          const at = (y * size + x) * 3;
+          const red = (rgb[at]! - slots[0]![0]) / (slots[6]![0] - slots[0]![0]);
           const green =
-            (pixel(rgb, size, x, y)[1]! - slots[0]![1]) /
-            (slots[6]![1] - slots[0]![1]);
+            (rgb[at + 1]! - slots[0]![1]) / (slots[6]![1] - slots[0]![1]);
           covered += green;
           if (green > 0.02 && green < 0.98 && red < 1.5) between++;
         }

@@ -8,7 +8,7 @@ import {
 
 const PLAIN: View = {
   symmetry: "single",
-  order: 5,
+  folds: 5,
   flip: false,
   zoom: 1,
   turn: [1, 0],
@@ -37,7 +37,7 @@ describe("view", () => {
       const view: View = {
         ...PLAIN,
         symmetry: "rosette",
-        order,
+        folds: order,
         sway: 0.1,
         pan: [0.3, 0.1],
       };
