@@ -1,19 +1,44 @@
 /**
  * How often the guard accepts what the built-in recipe draws, by trait value, and how crowded the perceptual hashes get.
- * `node test/bench/guard-rate.ts --count 1000`. A work may take 16 tries, so every corner must pass far more often than never.
+ * `node test/bench/guard-rate.ts --count 1000` (`--stress`: in a crash). A work may take 16 tries, so every corner must pass far more often than never.
  */
 import { parseArgs } from "node:util";
 
+import {
+  NEUTRAL_OBSERVATION,
+  type Observation,
+} from "../../offchain/kernel/observation.ts";
 import { createPicker, type Try } from "./works.ts";
+
+/** As bad a month as the recorded markets hold: the pictures are most restless, and the odds furthest from the table. */
+const CRASH: Observation = {
+  ...NEUTRAL_OBSERVATION,
+  present: {
+    ...NEUTRAL_OBSERVATION.present,
+    change: true,
+    volatility: true,
+    trend: true,
+    sentiment: true,
+  },
+  change: -3000,
+  volatility: 1500,
+  trend: -6000,
+  sentiment: 500,
+};
 
 const { values } = parseArgs({
   options: {
     seed: { type: "string", default: "rate" },
     count: { type: "string", default: "1000" },
     weights: { type: "string" },
+    stress: { type: "boolean", default: false },
   },
 });
-const { pick } = await createPicker(values.seed, values.weights);
+const { pick } = await createPicker(
+  values.seed,
+  values.weights,
+  values.stress ? CRASH : NEUTRAL_OBSERVATION,
+);
 const tries: Try[] = [];
 let most = 0;
 for (let index = 0; index < Number(values.count); index++) {

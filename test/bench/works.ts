@@ -9,7 +9,10 @@ import { perceptualHash } from "../../offchain/guard/perceptual-hash.ts";
 import { screen } from "../../offchain/guard/screen.ts";
 import { utf8 } from "../../offchain/kernel/bytes.ts";
 import { keccak256 } from "../../offchain/kernel/digest.ts";
-import { NEUTRAL_OBSERVATION } from "../../offchain/kernel/observation.ts";
+import {
+  NEUTRAL_OBSERVATION,
+  type Observation,
+} from "../../offchain/kernel/observation.ts";
 import { createRng } from "../../offchain/kernel/rng.ts";
 import { candidateSeed } from "../../offchain/kernel/seed.ts";
 import type { Traits } from "../../offchain/kernel/traits.ts";
@@ -39,6 +42,7 @@ export type Picker = Readonly<{
 export async function createPicker(
   phrase: string,
   weights?: string,
+  observation: Observation = NEUTRAL_OBSERVATION,
 ): Promise<Picker> {
   const model = await loadModel({
     kernels: readFileSync(new URL("kernels.wasm", RECIPE)),
@@ -48,7 +52,6 @@ export async function createPicker(
   const config = parseGuardConfig(readFileSync(new URL("guard.json", RECIPE)));
   const seed = keccak256(utf8(phrase));
   const taken = createHashIndex(config.nearDuplicate.distance);
-  const observation = NEUTRAL_OBSERVATION;
   const attemptOf = (index: number, attempt: number): Try => {
     const digest = candidateSeed(seed, index, attempt);
     const traits = rollTraits({
