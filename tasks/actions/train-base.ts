@@ -31,7 +31,7 @@ export type TrainBaseOptions = {
 
 /** The plan of a new run. */
 export const TRAIN_BASE_DEFAULTS: TrainingPlan = {
-  steps: 80_000,
+  steps: 98_000,
   seed: "run1",
   images: 48,
   points: 128,
