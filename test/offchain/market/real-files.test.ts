@@ -11,7 +11,8 @@ import { DAY } from "../../../offchain/market/calendar.ts";
 import { observe } from "../../../offchain/market/observe.ts";
 import { parseMarketCsv } from "../../../offchain/market/parse.ts";
 
-const folder = process.env["LOOP_DATA"];
+const data = process.env["LOOP_DATA"];
+const folder = data === undefined ? undefined : join(data, "market");
 
 /** The same dirt counted the plain way, with floats and the platform's calendar: fit for a test, not for the exact path. */
 function countDirt(text: string): {
@@ -54,7 +55,7 @@ describe("market, on recorded files", () => {
   before(function () {
     if (folder === undefined) {
       console.log(
-        "    skipped: LOOP_DATA is not set; it names a folder of recorded market files (CSV)",
+        "    skipped: LOOP_DATA is not set; it names a folder whose market/ holds recorded files (CSV)",
       );
       this.skip();
     }
