@@ -84,7 +84,7 @@ export const MANNERS: Readonly<Record<FamilyName, Manners>> = {
     zoom: [0.97, 1.04],
     roam: 0.06,
     rosette: 0.5,
-    inlay: [low, ground],
+    inlay: [low],
   },
   cairn: {
     upright: true,
@@ -112,7 +112,7 @@ export const MANNERS: Readonly<Record<FamilyName, Manners>> = {
     zoom: [1, 1.08],
     roam: 0.06,
     rosette: 0.5,
-    inlay: [high, ground],
+    inlay: [high],
   },
   meadow: {
     upright: true,
