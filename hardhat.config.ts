@@ -27,7 +27,9 @@ const tests = {
 const profile = {
   compilers: [solc],
   overrides: Object.fromEntries(
-    globSync("test/contracts/**/*.t.sol").map((path) => [path, tests]),
+    globSync("test/contracts/**/*.t.sol", { cwd: import.meta.dirname }).map(
+      (path) => [path, tests],
+    ),
   ),
 };
 

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { readSnapshot, startChain } from "../bench/gas/chain.ts";
 import { measure, type Figures } from "../bench/gas/scenarios.ts";
 import { ours } from "../bench/gas/subjects.ts";
+import { deployLoop } from "../kit/deploy-loop.ts";
 
 /** The promises of the project; the snapshot is exact, these are the ceilings under it. */
 const CEILINGS = {
@@ -11,6 +12,9 @@ const CEILINGS = {
   firstTransfer: 63_000,
   lifeOverErc721a: 0.93,
 };
+
+/** Most gas of one transaction (EIP-7825). */
+const TRANSACTION_CAP = 16_777_216;
 
 describe("gas", function () {
   it("is what test/vectors/gas.json says, to the unit", async function () {
@@ -51,6 +55,22 @@ describe("gas", function () {
     const { deployment } = await ours(chain);
     await chain.close();
 
-    expect(deployment).to.be.at.most(16_777_216);
+    expect(deployment).to.be.at.most(TRANSACTION_CAP);
+  });
+
+  it("seals the largest batch in one transaction", async function () {
+    const { collection, registry, accounts, networkHelpers, ethers, close } =
+      await deployLoop();
+    const word = ethers.id("a word");
+    await registry.register(word);
+    await collection.open(accounts[0] as string, word, 5_000, word);
+    const seedBlock = Number(await collection.seedBlock(1));
+    await networkHelpers.mineUpTo(seedBlock);
+    const block = await ethers.provider.getBlock(seedBlock);
+    const sealed = await collection.seal(1, word, block?.hash ?? word);
+    const receipt = await sealed.wait();
+    await close();
+
+    expect(receipt?.gasUsed).to.be.at.most(TRANSACTION_CAP);
   });
 });
