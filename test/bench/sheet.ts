@@ -1,10 +1,11 @@
 /**
  * A contact sheet of works as the loop would pick them: each seed's first candidate that passes the guard and is no
- * near-duplicate. `node test/bench/sheet.ts --seed spring --count 48 --out /tmp/sheet.ppm`; nobody picks by hand.
+ * near-duplicate. `node test/bench/sheet.ts --seed spring --count 48 --out /tmp/sheet.png`; nobody picks by hand.
  */
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 
+import { encodePng } from "../../offchain/generator/png.ts";
 import { renderWork } from "../../offchain/generator/work/render.ts";
 import { createPicker } from "./works.ts";
 
@@ -19,7 +20,7 @@ const { values } = parseArgs({
     thumb: { type: "string", default: "184" },
     columns: { type: "string", default: "8" },
     weights: { type: "string" },
-    out: { type: "string", default: "/tmp/sheet.ppm" },
+    out: { type: "string", default: "/tmp/sheet.png" },
     verbose: { type: "boolean", default: false },
   },
 });
@@ -59,10 +60,7 @@ works.forEach((work, k) => {
       ((top + y) * width + left) * 3,
     );
 });
-writeFileSync(
-  values.out,
-  Buffer.concat([Buffer.from(`P6 ${width} ${height} 255\n`), rgb]),
-);
+writeFileSync(values.out, encodePng(rgb, { width, height }));
 console.log(
   `${works.length} works; rejected: ${JSON.stringify(Object.fromEntries(rejected))}`,
 );
