@@ -141,6 +141,21 @@ describe("guard/screen", () => {
     expect(judge(GOOD, grade + 1).reasons).to.deep.equal([LOW_GRADE]);
   });
 
+  it("accepts the bounds themselves, and nothing beyond them", () => {
+    const contrast = judge(GOOD).scores["contrast"] ?? 0;
+    const passes = (bounds: { least?: number; most?: number }): boolean =>
+      screen(GOOD, {
+        config: {
+          ...config,
+          screens: [{ reason: "x", measure: "contrast", ...bounds }],
+        },
+        threshold: 0,
+      }).pass;
+    expect(passes({ least: contrast, most: contrast })).to.equal(true);
+    expect(passes({ least: contrast + 1 })).to.equal(false);
+    expect(passes({ most: contrast - 1 })).to.equal(false);
+  });
+
   it("names each reason once, in the order of the configuration", () => {
     const screens = [
       ...config.screens,

@@ -40,8 +40,8 @@ describe("market/parse", () => {
   it("reads sales: the lower median of a day, and the day's sum", () => {
     const series = parseMarketCsv(
       sales(
-        "2020-01-01T10:00:00Z,7,1.5",
-        "2020-01-01T11:00:00Z,8,90",
+        "2020-01-01T10:00:00Z,7,90",
+        "2020-01-01T11:00:00Z,8,1.5",
         "2020-01-01T12:00:00Z,9,0.5",
         "2020-01-03,1,2",
       ),
@@ -72,6 +72,7 @@ describe("market/parse", () => {
       `# a comment\n# another; with; semicolons\n${candles(`"2020-01-01","10","12","9","11","5"`, DAY_2)}`,
       candles(DAY_1, "", "  ", ",,,,,", DAY_2, ""),
       candles(DAY_2, DAY_1),
+      `\uFEFF"date"${candles(DAY_1, DAY_2).slice(4)}`,
       candles("1577836800,10,12,9,11,5.0", "1577923200000,11,12,9,10,5e0"),
       candles(` ${DAY_1.replaceAll(",", " , ")} `, DAY_2),
     ];
@@ -118,6 +119,22 @@ describe("market/parse", () => {
     );
     expect(report).to.include({ rows: 5, used: 2, zeroPrice: 2, repeated: 1 });
     expect(days.map(({ volume }) => volume)).to.deep.equal([4n * ONE]);
+  });
+
+  it("finds a sale written twice among others of the same second", () => {
+    const { report } = parseMarketCsv(
+      sales("2020-01-01,1,2", "2020-01-01,1,3", "2020-01-01,1,2"),
+    );
+    expect(report).to.include({ rows: 3, used: 2, repeated: 1 });
+  });
+
+  it("takes three of the four prices for candles when it says what is missing", () => {
+    const error = thrownBy(() =>
+      parseMarketCsv("date,price,open,high,low\n2020-01-01,1,1,1,1"),
+    );
+    expect(error.message).to.include(
+      "looks like candles but has no column `close`, `volume`",
+    );
   });
 
   const faults: [what: string, code: string, text: string][] = [

@@ -7,7 +7,7 @@ import {
   NEUTRAL_OBSERVATION,
   type Observation,
 } from "../../../offchain/kernel/observation.ts";
-import { createRng } from "../../../offchain/kernel/rng.ts";
+import { createRng, type Rng } from "../../../offchain/kernel/rng.ts";
 import type { Traits } from "../../../offchain/kernel/traits.ts";
 import { odds } from "../../../offchain/rarity/odds.ts";
 import { rollTraits } from "../../../offchain/rarity/roll.ts";
@@ -107,6 +107,44 @@ describe("rarity/roll", () => {
       expect(roll(`${i}`, NEUTRAL_OBSERVATION, larger)).to.include(
         roll(`${i}`, NEUTRAL_OBSERVATION),
       );
+  });
+
+  it("gives each value exactly the draws of its weight", () => {
+    const small = parseTraitTable({
+      version: 1,
+      traits: [
+        {
+          name: "x",
+          values: [
+            { name: "never", weight: 0 },
+            { name: "once", weight: 1 },
+            { name: "nor this", weight: 0 },
+            { name: "twice", weight: 2 },
+          ],
+        },
+      ],
+    });
+    const drawn = (draw: number): string | undefined => {
+      const bounds: number[] = [];
+      const rng: Rng = {
+        ...createRng(new Uint8Array(32)),
+        fork: () => rng,
+        below: (n) => (bounds.push(n), draw),
+      };
+      const traits = rollTraits({
+        table: small,
+        rng,
+        observation: NEUTRAL_OBSERVATION,
+      });
+      expect(bounds).to.deep.equal([3_000]);
+      return traits["x"];
+    };
+    expect([0, 999, 1_000, 2_999].map(drawn)).to.deep.equal([
+      "once",
+      "once",
+      "twice",
+      "twice",
+    ]);
   });
 
   const tested = {

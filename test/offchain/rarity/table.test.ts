@@ -118,6 +118,23 @@ describe("rarity/table", () => {
       "either",
     ],
     [
+      "a rule that leaves only a value of weight 0",
+      table(
+        [
+          two("x"),
+          {
+            name: "y",
+            values: [
+              { name: "a", weight: 1 },
+              { name: "gone", weight: 0 },
+            ],
+          },
+        ],
+        [rule("x", "a", "y", { only: ["gone"] })],
+      ),
+      "x is `a`",
+    ],
+    [
       "rules that together leave nothing",
       table(
         [two("x"), two("y"), two("z")],
