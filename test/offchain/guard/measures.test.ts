@@ -113,6 +113,17 @@ describe("guard/measures", () => {
     );
   });
 
+  it("count as clipped what is within eight levels of black or white", () => {
+    const share = (level: number): number =>
+      measure(
+        "clipped",
+        paint(() => [level, level, level]),
+      );
+    expect([0, 8, 9, 246, 247, 255].map(share)).to.deep.equal([
+      10_000, 10_000, 0, 0, 10_000, 10_000,
+    ]);
+  });
+
   it("tell a blurred edge from a sharp one, though both have the same detail", () => {
     const edge = (width: number): Uint8Array =>
       paint((x) => {

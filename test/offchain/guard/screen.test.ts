@@ -135,6 +135,20 @@ describe("guard/screen", () => {
     );
   });
 
+  it("takes spots with a bar below for a face, and with a bar above or among many for an ornament", () => {
+    const spots = (bar: number, rows: number): Uint8Array =>
+      paint((x, y) => {
+        const u = Math.min(x, SIDE - 1 - x);
+        const eye = inDisc(u, y, 18, 28, 5);
+        const mouth = u >= 22 && y >= bar && y <= bar + 4;
+        const dot = inDisc(u % 8, y % 8, 3, 3, 2) && y >= 64 - 8 * rows;
+        return eye || mouth || dot ? [20, 20, 60] : [240, 230, 200];
+      });
+    expect(judge(spots(42, 1)).reasons).to.include("face");
+    expect(judge(spots(10, 1)).scores["face"]).to.equal(0);
+    expect(judge(spots(42, 2)).scores["face"]).to.equal(0);
+  });
+
   it("compares the grade with the threshold of the conditions", () => {
     const grade = judge(GOOD).scores["grade"] ?? 0;
     expect(judge(GOOD, grade).pass).to.equal(true);
