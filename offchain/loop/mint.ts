@@ -1,7 +1,8 @@
 import type { Hex } from "../kernel/bytes.ts";
-import { FatalError } from "../kernel/errors.ts";
+import { FatalError, isLoopError } from "../kernel/errors.ts";
 import { MAX_BATCH } from "../kernel/ids.ts";
 import type { Json } from "../kernel/json.ts";
+import type { Journal } from "./journal.ts";
 import { openAndSeed } from "./mint-open.ts";
 import { chooseWorks } from "./mint-choose.ts";
 import { packBatch, paintWorks, type MintedToken } from "./mint-pack.ts";
@@ -113,9 +114,20 @@ export async function mint(
     await run.finish();
     return report;
   } catch (error) {
-    await run.release();
+    // An opening that was mined and reverted never will be opened under its key: the next command starts anew instead of meeting it again.
+    const reverted = isLoopError(error, "chain/reverted");
+    if (reverted && !(await hasOpened(journal, run.id)))
+      await run.abort(error.message);
+    else await run.release();
     throw error;
   }
+}
+
+async function hasOpened(journal: Journal, run: number): Promise<boolean> {
+  const steps = await journal.stepsOf(run);
+  return steps.some(
+    ({ key, state }) => state === "done" && /\/open-\d+$/.test(key),
+  );
 }
 
 async function mintOne(task: BatchTask): Promise<MintedBatch> {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { expect } from "chai";
+import { id, Interface } from "ethers";
 
 import { nativeSha256 } from "../../../offchain/adapters/blocks-hash.ts";
 import { createCarArchives } from "../../../offchain/adapters/car-archives.ts";
@@ -33,6 +34,7 @@ import {
   type MemoryStore,
 } from "../../kit/memory-journal.ts";
 import { recipeFixture } from "../../kit/recipe-fixture.ts";
+import { expectCode } from "../../kit/rejection.ts";
 
 const COUNT = 2;
 const GUARD = new URL(
@@ -241,6 +243,33 @@ describe("minting", () => {
     expect(shown).to.equal(1);
     expect(report.resumed).to.equal(true);
     await expectOnce(out, report, 1);
+  });
+
+  it("gives a run up whose opening reverted, so that the next command starts anew", async () => {
+    const registry = new Interface([
+      "function grantRole(bytes32 role, address account)",
+      "function revoke(bytes32 id)",
+    ]);
+    const [first, second] = (await local.provider.send(
+      "eth_accounts",
+      [],
+    )) as string[];
+    const call = (from: string | undefined, data: string): Promise<unknown> =>
+      local.provider.send("eth_sendTransaction", [
+        { from, to: local.registry, data },
+      ]);
+    await call(
+      first,
+      registry.encodeFunctionData("grantRole", [id("GUARDIAN_ROLE"), second]),
+    );
+    const out = newOut();
+    const stored = "mint-batch-1/batch-0/open-0/outbox";
+    expect(await run(out, dyingAt(stored))).to.equal("crashed");
+    await call(second, registry.encodeFunctionData("revoke", [recipe.id]));
+    await expectCode(run(out), "chain/reverted");
+    expect(store.runs.map(({ state }) => state)).to.deep.equal(["aborted"]);
+    await expectCode(run(out), "chain/refused");
+    expect(await local.openings()).to.equal(0);
   });
 
   it("abandons an opening whose window passed, and opens again, each once", async () => {
