@@ -14,7 +14,7 @@ import { toRefusal } from "./chain-errors.ts";
 import { toOpened, toSealed, topicOf, type Log } from "./chain-events.ts";
 import { readInstance } from "./chain-instance.ts";
 import { createReads } from "./chain-reads.ts";
-import type { Receipt } from "./delivery-ethers.ts";
+import type { Receipt } from "./fate-ethers.ts";
 import { createRpc, type RpcProvider } from "./rpc.ts";
 import { sendOnce } from "./sender-ethers.ts";
 import type { ChainWallet } from "./wallet-ethers.ts";

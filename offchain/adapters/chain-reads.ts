@@ -1,45 +1,28 @@
-import { setTimeout as sleep } from "node:timers/promises";
-
 import type { Interface, Result } from "ethers";
-import { z } from "zod";
 
 import type { Hex } from "../kernel/bytes.ts";
 import { FatalError } from "../kernel/errors.ts";
 import {
   BATCH_STATUSES,
   type BatchTiming,
-  type BlockHeader,
   type Chain,
-  type ChainInstance,
   type OpenedEvent,
 } from "../loop/chain.ts";
-import { COLLECTION, RECEIVER, REGISTRY } from "./chain-abi.ts";
+import { COLLECTION, REGISTRY } from "./chain-abi.ts";
+import { createBlocks, type BlockContext } from "./chain-blocks.ts";
 import { RefusedError, toRefusal } from "./chain-errors.ts";
 import { readLogs, safe, toOpened, toSealed, topicOf } from "./chain-events.ts";
-import { hexData, quantity, refusalOf, type Rpc } from "./rpc.ts";
+import { canReceive } from "./chain-receiver.ts";
+import { hexData } from "./rpc.ts";
 
 /** Recipes asked for in one call. */
 const PAGE = 200;
 
-/** A token id that no batch has: batch 0 does not exist. */
-const NO_TOKEN = 0n;
-
-const headerSchema = z.object({
-  number: quantity,
-  hash: hexData,
-  mixHash: hexData,
-  timestamp: quantity,
-});
-
 /** What reading needs. */
-interface ReadContext {
-  readonly rpc: Rpc;
+interface ReadContext extends BlockContext {
   readonly collection: Hex;
   readonly registry: Hex;
   readonly fromBlock: number;
-  readonly pause: number;
-  readonly chance: (() => Hex) | undefined;
-  readonly instance: () => Promise<ChainInstance>;
 }
 
 type Reads = Pick<
@@ -83,14 +66,8 @@ export function createReads({
       throw toRefusal(name, error);
     }
   };
-  const height = (): Promise<number> =>
-    rpc.ask("eth_blockNumber", [], quantity);
-  const header = (number: number): Promise<BlockHeader | null> =>
-    rpc.ask(
-      "eth_getBlockByNumber",
-      [`0x${number.toString(16)}`, false],
-      headerSchema.nullable(),
-    );
+  const blocks = createBlocks({ rpc, pause, chance, instance });
+  const { height } = blocks;
   const logs = async (
     topics: readonly (string | null)[],
     to: number,
@@ -119,7 +96,7 @@ export function createReads({
   };
 
   return {
-    height,
+    ...blocks,
     timing,
     async batchOf(batch) {
       const [info] = (await call(COLLECTION, "batchOf", [
@@ -167,24 +144,6 @@ export function createReads({
         );
       }
     },
-    async blockByNumber(number) {
-      const block = await header(number);
-      if (block !== null) return block;
-      throw new FatalError(
-        "chain/no-block",
-        `The chain has no block \`${number}\`; wait until it has.`,
-      );
-    },
-    async reachBlock(number, signal) {
-      const { development } = await instance();
-      for (;;) {
-        signal?.throwIfAborted();
-        const block = await header(number);
-        if (block !== null) return block;
-        if (development) await mine(rpc, number - (await height()), chance);
-        else await sleep(pause, undefined, signal && { signal });
-      }
-    },
     openedEvent,
     async sealedEvents(before) {
       const found = await logs(
@@ -219,46 +178,4 @@ export function createReads({
     },
     canReceive: (to) => canReceive(rpc, collection, to),
   };
-}
-
-/** A development chain repeats its `mixHash`es at every start; with `chance`, the last block mined here has a fresh one. */
-async function mine(
-  rpc: Rpc,
-  blocks: number,
-  chance: (() => Hex) | undefined,
-): Promise<void> {
-  if (blocks <= 0) return;
-  const ask = (method: string, ...params: readonly unknown[]) =>
-    rpc.ask(method, [...params], z.unknown());
-  if (blocks > 1) await ask("hardhat_mine", `0x${(blocks - 1).toString(16)}`);
-  if (chance !== undefined) await ask("hardhat_setPrevRandao", chance());
-  await ask("hardhat_mine", "0x1");
-}
-
-/** The collection does not call recipients back, so they are asked here, as the collection would ask them. */
-async function canReceive(
-  rpc: Rpc,
-  collection: Hex,
-  to: Hex,
-): Promise<boolean> {
-  const code = await rpc.ask("eth_getCode", [to, "latest"], hexData);
-  if (code === "0x") return true;
-  const data = RECEIVER.encodeFunctionData("onERC721Received", [
-    collection,
-    `0x${"00".repeat(20)}`,
-    NO_TOKEN,
-    "0x",
-  ]);
-  try {
-    const answer = await rpc.ask(
-      "eth_call",
-      [{ from: collection, to, data }, "latest"],
-      hexData,
-    );
-    const accepted = RECEIVER.getFunction("onERC721Received")?.selector ?? "";
-    return answer.startsWith(accepted) && answer.length === 66;
-  } catch (error) {
-    if (refusalOf(error) !== undefined) return false;
-    throw error;
-  }
 }

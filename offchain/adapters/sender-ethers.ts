@@ -8,12 +8,8 @@ import { FatalError, isLoopError } from "../kernel/errors.ts";
 import type { Json } from "../kernel/json.ts";
 import type { Once } from "../loop/chain.ts";
 import type { TransactionRecord } from "../loop/journal.ts";
-import {
-  deliver,
-  storedRequest,
-  type DeliveryContext,
-  type Receipt,
-} from "./delivery-ethers.ts";
+import { deliver, type DeliveryContext } from "./delivery-ethers.ts";
+import { storedRequest, type Receipt } from "./fate-ethers.ts";
 import { bigQuantity, quantity, refusalOf, type Rpc } from "./rpc.ts";
 import type { ChainWallet } from "./wallet-ethers.ts";
 
@@ -74,6 +70,8 @@ async function prepare(
     // What was stored and never sent holds a nonce, and everything signed after it would wait behind it for ever.
     for (const earlier of await outbox.pending(chain, wallet.address))
       await deliver(context, earlier, signal);
+    // Asked before the nonce: whatever takes that nonce then lies in a later block.
+    const since = await context.rpc.ask("eth_blockNumber", [], quantity);
     const transaction = await populate(context, call);
     const raw = (await wallet.sign?.(transaction)) ?? null;
     point(`${key}/signed`);
@@ -86,7 +84,7 @@ async function prepare(
         request: toStored(transaction),
         raw,
         hash: raw === null ? null : (keccak256(raw) as Hex),
-        since: await context.rpc.ask("eth_blockNumber", [], quantity),
+        since,
       });
       point(`${key}/outbox`);
       return record;
