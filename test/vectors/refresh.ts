@@ -46,7 +46,7 @@ const STEPS: Readonly<Record<string, (n: number) => number>> = {
   symmetry: (n) => Math.floor(n / 16),
   inlay: (n) => 5 * n + Math.floor(n / 16),
   finish: (n) => 3 * n + Math.floor(n / 16),
-  line: (n) => Math.floor(n / 3) + n,
+  line: (n) => n + Math.floor(n / 4),
   frame: (n) => 5 * n + Math.floor(n / 16),
 };
 
