@@ -37,7 +37,10 @@ const EVENTS = new Interface([
  * the events of every contract, for a chain that has only one.
  */
 export function createAuditor(url: string, collection: string | undefined) {
-  const provider = new JsonRpcProvider(url, undefined, { staticNetwork: true });
+  const provider = new JsonRpcProvider(url, undefined, {
+    staticNetwork: true,
+    cacheTimeout: -1,
+  });
   const events = async (name: string) => {
     const topic = EVENTS.getEvent(name)?.topicHash ?? "";
     const logs = await provider.getLogs({

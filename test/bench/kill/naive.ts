@@ -35,6 +35,8 @@ async function main(args: NaiveArguments): Promise<void> {
   const provider = new JsonRpcProvider(args.url, undefined, {
     staticNetwork: true,
     pollingInterval: 50,
+    // ethers otherwise answers from memory for a quarter of a second.
+    cacheTimeout: -1,
   });
   const collection = new Contract(
     args.collection,
