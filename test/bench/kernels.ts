@@ -87,59 +87,57 @@ function gemmRates(k: Kernels): { training: () => number; gemm: () => number } {
 
 function fieldRate(model: Model): () => number {
   const field = createField(model, { points: 4096 });
+  const points = 65_536;
   const xy = Float32Array.from(
-    { length: SIZE * SIZE * 2 },
+    { length: points * 2 },
     (_, i) => ((i * 7919) % 4093) / 2046.5 - 1,
   );
-  const logits = new Float32Array(SIZE * SIZE * 8);
+  const logits = new Float32Array(points * 8);
   const u = Float32Array.from({ length: 8 }, (_, i) => (i - 4) / 5);
   const latent = conditioning({ families: oneFamily(0), order: 5, u });
-  const work = gemmWork(model.weights.config) * SIZE * SIZE * 1e-9;
+  const work = gemmWork(model.weights.config) * points * 1e-9;
   return () =>
     work /
     seconds(() => field.evaluate({ latent, temperature: 1, xy, logits }));
 }
 
-/** Draws works 0, `stride`, 2 `stride` ... at 512 pixels; returns GEMM work done and seconds taken. */
+/** Draws works `first`, `first + stride`, ... at 512 pixels; returns the GEMM work in all and the seconds that each took. */
 async function drawWorks(
   model: Model,
   first: number,
   stride: number,
-): Promise<{ work: number; time: number }> {
+): Promise<{ work: number; times: number[] }> {
   const table = parseTraitTable(
     await read(new URL("recipes/genesis/traits.json", root)),
   );
   const field = createField(model, { points: 4096 });
   let points = 0;
-  const time = seconds(() => {
-    for (let n = first; n < WORKS; n += stride) {
-      const digest = new Uint8Array(32).fill(n + 1);
-      const traits = rollTraits({
-        table,
-        rng: createRng(digest),
-        observation: NEUTRAL_OBSERVATION,
-      });
-      const plan = planWork({
-        digest,
-        traits,
-        observation: NEUTRAL_OBSERVATION,
-      });
-      drawWork(
-        ({ family, order, style }, xy, logits) => {
-          points += xy.length / 2;
-          const latent = conditioning({
-            families: oneFamily(family),
-            order,
-            u: style,
-          });
-          field.evaluate({ latent, temperature: 1, xy, logits });
-        },
-        plan,
-        SIZE,
-      );
-    }
-  });
-  return { work: points * gemmWork(model.weights.config) * 1e-9, time };
+  const draw = (n: number): void => {
+    const digest = new Uint8Array(32).fill(n + 1);
+    const traits = rollTraits({
+      table,
+      rng: createRng(digest),
+      observation: NEUTRAL_OBSERVATION,
+    });
+    const plan = planWork({ digest, traits, observation: NEUTRAL_OBSERVATION });
+    drawWork(
+      ({ family, order, style }, xy, logits) => {
+        points += xy.length / 2;
+        const latent = conditioning({
+          families: oneFamily(family),
+          order,
+          u: style,
+        });
+        field.evaluate({ latent, temperature: 1, xy, logits });
+      },
+      plan,
+      SIZE,
+    );
+  };
+  const times: number[] = [];
+  for (let n = first; n < WORKS; n += stride)
+    times.push(seconds(() => draw(n)));
+  return { work: points * gemmWork(model.weights.config) * 1e-9, times };
 }
 
 const load = async (weights: string | undefined): Promise<Model> =>
@@ -190,6 +188,7 @@ if (isMainThread) {
     one: 0,
     two: 0,
   };
+  const quickest: number[] = [];
   const keep = (name: keyof typeof best, rate: number): void => {
     best[name] = Math.max(best[name], rate);
   };
@@ -198,9 +197,12 @@ if (isMainThread) {
       for (const name of ["bare", "shared", "training", "gemm"] as const)
         keep(name, rates[name]());
     }
-    keep("field", field());
-    const { work, time } = await drawWorks(model, 0, 1);
-    keep("render", work / time);
+    for (let i = 0; i < 8; i++) keep("field", field());
+    const { work, times } = await drawWorks(model, 0, 1);
+    times.forEach(
+      (time, n) => (quickest[n] = Math.min(quickest[n] ?? time, time)),
+    );
+    keep("render", work / quickest.reduce((a, b) => a + b));
     keep("one", await throughput(1));
     keep("two", await throughput(2));
   }
