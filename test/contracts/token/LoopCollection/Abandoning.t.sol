@@ -49,6 +49,22 @@ contract AbandoningTest is LoopKit {
         collection.abandon(batch);
     }
 
+    function test_WindowEndsToTheBlock() external {
+        uint256 batch = _open(ALICE, 1);
+        uint256 last = collection.sealDeadline(batch);
+
+        vm.roll(last);
+        vm.expectRevert(abi.encodeWithSelector(ILoopCollection.LoopCollectionAbandonTooEarly.selector, batch, last));
+        collection.abandon(batch);
+
+        vm.roll(last + 1);
+        vm.expectRevert(abi.encodeWithSelector(ILoopCollection.LoopCollectionSealTooLate.selector, batch, last));
+        vm.prank(OPERATOR);
+        collection.seal(batch, _rootOf(batch), bytes32("hash"));
+        collection.abandon(batch);
+        vm.assertTrue(collection.batchOf(batch).status == BatchStatus.Abandoned, "abandoned in the next block");
+    }
+
     function testFuzz_AbandonsForAnyone(address caller, uint256 blockNumber) external {
         uint256 batch = _open(ALICE, 1);
         vm.roll(_bound(blockNumber, collection.sealDeadline(batch) + 1, type(uint64).max));
