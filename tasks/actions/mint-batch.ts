@@ -8,6 +8,7 @@ import { contactSheet } from "../../offchain/loop/contact-sheet.ts";
 import { mint } from "../../offchain/loop/mint.ts";
 import { observe } from "../../offchain/market/observe.ts";
 import { parseMarketCsv } from "../../offchain/market/parse.ts";
+import type { MarketSeries } from "../../offchain/market/series.ts";
 import { compose, marketText, recipeFrom, type Deps } from "../compose.ts";
 import { createConsole, guarded } from "../console/console.ts";
 import {
@@ -58,10 +59,11 @@ export default async function (
       ...observe(series),
       sizeLog2: 31 - Math.clz32(size),
     });
-    if (args.market === undefined)
-      console.note(
-        "No --market given: using the product's own synthetic sample.",
-      );
+    console.note(
+      args.market === undefined
+        ? "No --market given: using the product's own synthetic sample."
+        : marketLine(series),
+    );
 
     const deps = await compose(hre, { deploy: !args.dryRun });
     try {
@@ -105,6 +107,16 @@ export default async function (
       await deps.close();
     }
   });
+}
+
+/** What was read and what was mended, so that whoever gave the file can judge it. */
+function marketLine({ name, report }: MarketSeries): string {
+  const { rows, used, widestStep: _, ...mended } = report;
+  const found = Object.entries(mended)
+    .filter(([, count]) => count > 0)
+    .map(([kind, count]) => `${kind} ${count}`);
+  const rest = found.length === 0 ? "nothing to mend" : found.join(", ");
+  return `Read ${name}: ${used} of ${rows} rows used (${rest}).`;
 }
 
 /** A contract that cannot take ERC-721 tokens would hold the works for ever; the collection itself does not ask (see its NatSpec). */
