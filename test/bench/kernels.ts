@@ -148,13 +148,18 @@ const load = async (weights: string | undefined): Promise<Model> =>
     ),
   });
 
-/** Pictures a second with this many workers, all warmed up before the clock starts. */
-async function throughput(workers: number): Promise<number> {
+type Job = "works" | "bare";
+
+/**
+ * How often a second this many threads together do a job, all warmed up before the clock starts: all works, each thread its own
+ * round of them, or the bare loop, which tells what the machine itself gives to a second thread.
+ */
+async function throughput(workers: number, job: Job): Promise<number> {
   const threads = Array.from(
     { length: workers },
-    (_, first) =>
+    () =>
       new Worker(new URL(import.meta.url), {
-        workerData: { first, workers, weightsPath },
+        workerData: { job, weightsPath },
       }),
   );
   const next = async (thread: Worker): Promise<void> =>
@@ -167,7 +172,7 @@ async function throughput(workers: number): Promise<number> {
   await Promise.all(threads.map(next));
   const time = (performance.now() - from) / 1000;
   await Promise.all(threads.map((thread) => thread.terminate()));
-  return WORKS / time;
+  return (workers * (job === "works" ? WORKS : 1)) / time;
 }
 
 if (isMainThread) {
@@ -187,6 +192,8 @@ if (isMainThread) {
     render: 0,
     one: 0,
     two: 0,
+    oneBare: 0,
+    twoBare: 0,
   };
   const quickest: number[] = [];
   const keep = (name: keyof typeof best, rate: number): void => {
@@ -203,8 +210,10 @@ if (isMainThread) {
       (time, n) => (quickest[n] = Math.min(quickest[n] ?? time, time)),
     );
     keep("render", work / quickest.reduce((a, b) => a + b));
-    keep("one", await throughput(1));
-    keep("two", await throughput(2));
+    keep("one", await throughput(1, "works"));
+    keep("two", await throughput(2, "works"));
+    keep("oneBare", await throughput(1, "bare"));
+    keep("twoBare", await throughput(2, "bare"));
   }
   const share = (rate: number, of: number): string =>
     `${((100 * rate) / of).toFixed(0)} %`.padStart(8);
@@ -223,21 +232,28 @@ if (isMainThread) {
   line("GEMM, training", best.training, "(target: 85 %)");
   line("field, GEMM work / total time", best.field);
   line("whole works, GEMM work / total time", best.render, "(target: 60 %)");
-  const ratio = (best.two / best.one).toFixed(2);
-  const pace = `${best.one.toFixed(2)} on 1 worker, ${best.two.toFixed(2)} on 2, ${ratio} times as many`;
-  console.log(`works of ${SIZE} pixels a second: ${pace} (target: 1.80)`);
+  const ratio = best.two / best.one;
+  const ceiling = best.twoBare / best.oneBare;
+  console.log(
+    `works of ${SIZE} pixels a second: ${best.one.toFixed(2)} on 1 worker, ${best.two.toFixed(2)} on 2, ${ratio.toFixed(2)} times as many (target: 1.80)`,
+  );
+  console.log(
+    `the bare loop on 2 threads: ${ceiling.toFixed(2)} times 1, so 2 workers reach ${((100 * ratio) / ceiling).toFixed(0)} % of what this machine gives`,
+  );
 } else {
-  const {
-    first,
-    workers,
-    weightsPath: weights,
-  } = workerData as { first: number; workers: number; weightsPath?: string };
+  const { job, weightsPath: weights } = workerData as {
+    job: Job;
+    weightsPath?: string;
+  };
   const model = await load(weights);
-  await drawWorks(model, first, WORKS);
+  const { bare } = bareLoops(model.kernels);
+  const work = async (): Promise<void> => {
+    if (job === "works") await drawWorks(model, 0, 1);
+    else for (let i = 0; i < 500; i++) bare();
+  };
+  await work();
   parentPort?.once("message", () => {
-    void drawWorks(model, first, workers).then(() =>
-      parentPort?.postMessage("done"),
-    );
+    void work().then(() => parentPort?.postMessage("done"));
   });
   parentPort?.postMessage("ready");
 }
