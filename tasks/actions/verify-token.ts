@@ -1,5 +1,6 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
+import { FatalError } from "../../offchain/kernel/errors.ts";
 import { splitTokenId } from "../../offchain/kernel/ids.ts";
 import { recipeInArchive } from "../../offchain/loop/recipe.ts";
 import {
@@ -32,6 +33,12 @@ export default async function (
     const workers = parseWorkers(args.workers);
     const deps = await compose(hre, { deploy: false });
     try {
+      if (deps.ephemeral) {
+        throw new FatalError(
+          "options/no-network",
+          `Token \`${token}\` cannot be on the chain inside this command, which is new each time; name a network with --network.`,
+        );
+      }
       const { archives, chain, hash } = deps;
       const named =
         args.car === undefined ? undefined : await archives.open(args.car);

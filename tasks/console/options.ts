@@ -92,7 +92,7 @@ export function parseToken(text: string | undefined): bigint {
   if (text !== undefined && /^\d{7,20}$/.test(text)) return BigInt(text);
   throw new FatalError(
     "options/bad-token",
-    `\`${text ?? ""}\` is no token id; give --token with a number from 1000000 on.`,
+    `\`${text ?? "nothing"}\` is no token id; give --token with a number from 1000000 on.`,
   );
 }
 
