@@ -29,15 +29,22 @@ const LINE_ID = 512;
 const INLAY_ID = 128;
 const SHADE_ID = 64;
 
-/** Makes the function that prints any point of the sheet, [-1, 1] squared; `cell` numbers the grain cell. */
+/** Parts of a pixel in which places on the sheet are told: whole numbers are passed about without being made anew. */
+export const PARTS = 16;
+
+/**
+ * Makes the function that prints any point of the sheet, given in sixteenths of a pixel from its top left; `cell` numbers
+ * the grain cell.
+ */
 export function createInk(
   plan: WorkPlan,
   main: Grid,
   inner: Grid | null,
   size: number,
-): (x: number, y: number, cell: number) => Sample {
+): (across: number, down: number, cell: number) => Sample {
   const { frame, line, inlay } = plan;
   const { slots, paper, gold } = plan.colours;
+  const step = 2 / size;
   const scale = 1 / windowScale(frame);
   const probe = createProbe(main);
   const probeInner = inner ? createProbe(inner) : null;
@@ -53,7 +60,9 @@ export function createInk(
   const lineInk = (slot: number): Colour =>
     line === "gilt" ? gold : line === "echo" ? echoInk(slot) : slots[SLOT.ink]!;
 
-  return (sx, sy, cell) => {
+  return (across, down, cell) => {
+    const sx = (across / PARTS) * step - 1;
+    const sy = (down / PARTS) * step - 1;
     const where = frameAt(frame, sx, sy);
     if (where === RULE) return put(slots[SLOT.ink]!, OFF_PRINT_ID + where);
     if (where !== ART) return put(paper, OFF_PRINT_ID + where);

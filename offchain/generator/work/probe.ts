@@ -25,8 +25,8 @@ export function createProbe({
   const row = (cells + 1) * 8;
   const values = new Float64Array(8);
   let at = 0;
-  let u = 0;
-  let v = 0;
+  /** How far into the current cell, 0..1 each way: an array, because a number that a closure keeps is made anew each time. */
+  const part = new Float64Array(2);
 
   /** Fills `lead` with how slot i leads slot j in the current cell. */
   const compare = (lead: Lead, i: number, j: number): Lead => {
@@ -36,6 +36,8 @@ export function createProbe({
     const d10 = logits[p + 8]! - logits[q + 8]!;
     const d01 = logits[p + row]! - logits[q + row]!;
     const d11 = logits[p + row + 8]! - logits[q + row + 8]!;
+    const u = part[0]!;
+    const v = part[1]!;
     const sx = 0.5 * cells * ((d10 - d00) * (1 - v) + (d11 - d01) * v);
     const sy = 0.5 * cells * ((d01 - d00) * (1 - u) + (d11 - d10) * u);
     lead.gap = values[i]! - values[j]!;
@@ -59,8 +61,10 @@ export function createProbe({
     const gy = Math.min(cells, Math.max(0, (y + 1) * 0.5 * cells));
     const cx = Math.min(cells - 1, Math.floor(gx));
     const cy = Math.min(cells - 1, Math.floor(gy));
-    u = gx - cx;
-    v = gy - cy;
+    const u = gx - cx;
+    const v = gy - cy;
+    part[0] = u;
+    part[1] = v;
     at = cy * row + cx * 8;
     const a = (1 - u) * (1 - v);
     const b = u * (1 - v);

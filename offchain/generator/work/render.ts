@@ -11,7 +11,7 @@ import {
   type LogitField,
 } from "./grid.ts";
 import { GRAIN } from "./finish.ts";
-import { createInk } from "./ink.ts";
+import { createInk, PARTS } from "./ink.ts";
 import type { WorkPlan } from "./plan.ts";
 
 /** Where a pixel that an edge crosses is sampled, sixteenths from its middle: eight rooks, so that no edge lines up with two. */
@@ -69,7 +69,6 @@ export function drawWork(
     : null;
   const ink = createInk(plan, main, inner, size);
   const rgb = new Uint8Array(size * size * 3);
-  const step = 2 / size;
   const fine = Math.max(size, GRAIN);
   const cellOf = (x: number, y: number): number =>
     Math.floor((y * GRAIN) / fine) * 4096 + Math.floor((x * GRAIN) / fine);
@@ -78,8 +77,8 @@ export function drawWork(
   const readRow = (y: number, ids: Int32Array): void => {
     for (let x = 0; x < size; x++) {
       const { colour, id } = ink(
-        (x + 0.5) * step - 1,
-        (y + 0.5) * step - 1,
+        x * PARTS + PARTS / 2,
+        y * PARTS + PARTS / 2,
         cellOf(x, y),
       );
       ids[x] = id;
@@ -94,9 +93,9 @@ export function drawWork(
     let g = 0;
     let b = 0;
     for (let k = 0; k < SAMPLES.length; k += 2) {
-      const u = x + 0.5 + SAMPLES[k]! / 16;
-      const v = y + 0.5 + SAMPLES[k + 1]! / 16;
-      const { colour } = ink(u * step - 1, v * step - 1, cell);
+      const across = x * PARTS + PARTS / 2 + SAMPLES[k]!;
+      const down = y * PARTS + PARTS / 2 + SAMPLES[k + 1]!;
+      const { colour } = ink(across, down, cell);
       r += colour[0];
       g += colour[1];
       b += colour[2];

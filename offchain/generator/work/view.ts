@@ -50,7 +50,11 @@ export function project(
     px = Math.abs(px);
   if (view.symmetry === "quarter") py = Math.abs(py);
   if (view.symmetry === "rosette") {
-    const [c, s, ch, sh] = WEDGES[view.folds - 3]!;
+    const wedge = WEDGES[view.folds - 3]!;
+    const c = wedge[0];
+    const s = wedge[1];
+    const ch = wedge[2];
+    const sh = wedge[3];
     py = Math.abs(py);
     for (let k = 0; k < view.folds && py * ch > px * sh; k++) {
       const turned = px * c + py * s;
@@ -59,18 +63,20 @@ export function project(
     }
   }
   if (view.sway > 0) {
-    const [a, b, c, d] = view.phases;
+    const { phases } = view;
     const qx =
       px +
       view.sway *
-        (wave(0.31 * py + 0.17 * px + a) +
-          0.5 * wave(0.83 * py - 0.29 * px + b));
+        (wave(0.31 * py + 0.17 * px + phases[0]) +
+          0.5 * wave(0.83 * py - 0.29 * px + phases[1]));
     py +=
       view.sway *
-      (wave(0.29 * px - 0.19 * py + c) + 0.5 * wave(0.79 * px + 0.37 * py + d));
+      (wave(0.29 * px - 0.19 * py + phases[2]) +
+        0.5 * wave(0.79 * px + 0.37 * py + phases[3]));
     px = qx;
   }
-  const [cos, sin] = view.turn;
+  const cos = view.turn[0];
+  const sin = view.turn[1];
   out[at] = view.zoom * (px * cos - py * sin) + view.pan[0];
   out[at + 1] = view.zoom * (px * sin + py * cos) + view.pan[1];
 }
