@@ -4,7 +4,7 @@ pragma solidity ^0.8.20;
 import {IAccessControl} from "@openzeppelin/contracts/access/IAccessControl.sol";
 
 import {IRecipeRegistry} from "../../../contracts/interfaces/IRecipeRegistry.sol";
-import {Kit} from "../kit/Kit.sol";
+import {RolesKit} from "../kit/RolesKit.sol";
 
 // register
 // ├── when the caller is not a registrar, the guardian and the admin included
@@ -28,15 +28,11 @@ import {Kit} from "../kit/Kit.sol";
 //     └── it leaves the other recipes alone
 // list
 // └── it pages through all recipes in the order of their numbers
-contract RecipeRegistryTest is Kit {
-    address private immutable ADMIN = _account("admin");
-    address private immutable REGISTRAR = _account("registrar");
-    address private immutable GUARDIAN = _account("guardian");
-
+contract RecipeRegistryTest is RolesKit {
     IRecipeRegistry private registry;
 
     function setUp() external {
-        registry = IRecipeRegistry(_deploy("RecipeRegistry", abi.encode(ADMIN, REGISTRAR, GUARDIAN)));
+        registry = IRecipeRegistry(_deploy("RecipeRegistry", abi.encode(_jobs())));
     }
 
     /* REGISTERING */

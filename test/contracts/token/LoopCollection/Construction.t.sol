@@ -3,6 +3,7 @@ pragma solidity ^0.8.20;
 
 import {ERC2981} from "@openzeppelin/contracts/token/common/ERC2981.sol";
 
+import {ICollectionRoyalty} from "../../../../contracts/interfaces/ICollectionRoyalty.sol";
 import {ILoopCollection} from "../../../../contracts/interfaces/ILoopCollection.sol";
 import {LoopKit} from "../../kit/LoopKit.sol";
 
@@ -60,7 +61,7 @@ contract ConstructionTest is LoopKit {
         settings.royaltyBps = uint96(_bound(bps, 1_001, type(uint96).max));
         _refuse(
             settings,
-            abi.encodeWithSelector(ILoopCollection.LoopCollectionRoyaltyTooHigh.selector, settings.royaltyBps, 1_000)
+            abi.encodeWithSelector(ICollectionRoyalty.CollectionRoyaltyTooHigh.selector, settings.royaltyBps, 1_000)
         );
     }
 
@@ -92,16 +93,6 @@ contract ConstructionTest is LoopKit {
         vm.assertEq(collection.SEAL_WINDOW(), SEAL_WINDOW, "window");
         vm.assertEq(collection.MAX_BATCH(), 5_000, "batch cap");
         vm.assertEq(collection.MAX_ROYALTY_BPS(), 1_000, "royalty cap");
-    }
-
-    function test_GivesEachRoleToItsAccountOnly() external view {
-        bytes32 operator = collection.OPERATOR_ROLE();
-        vm.assertTrue(collection.hasRole(bytes32(0), ADMIN), "admin");
-        vm.assertTrue(collection.hasRole(operator, OPERATOR), "operator");
-        vm.assertTrue(!collection.hasRole(operator, ADMIN), "the admin does not operate");
-        vm.assertTrue(!collection.hasRole(bytes32(0), OPERATOR), "the operator does not administer");
-        vm.assertTrue(!collection.hasRole(bytes32(0), address(this)), "the deployer keeps nothing");
-        vm.assertTrue(!collection.hasRole(operator, address(this)), "the deployer keeps nothing");
     }
 
     /// @dev An external step, so that the revert has a call to end.

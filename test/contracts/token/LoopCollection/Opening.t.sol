@@ -4,6 +4,7 @@ pragma solidity ^0.8.20;
 import {IAccessControl} from "@openzeppelin/contracts/access/IAccessControl.sol";
 import {IERC721Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 
+import {OPERATOR_ROLE} from "../../../../contracts/access/Roles.sol";
 import {ILoopCollection} from "../../../../contracts/interfaces/ILoopCollection.sol";
 import {IRecipeRegistry} from "../../../../contracts/interfaces/IRecipeRegistry.sol";
 import {BatchStatus} from "../../../../contracts/types/BatchStatus.sol";
@@ -32,8 +33,9 @@ import {LoopKit} from "../../kit/LoopKit.sol";
 //     └── it writes two slots, the head and the counts
 contract OpeningTest is LoopKit {
     function test_RevertWhen_CallerIsNotOperator() external {
-        bytes32 role = collection.OPERATOR_ROLE();
-        vm.expectRevert(abi.encodeWithSelector(IAccessControl.AccessControlUnauthorizedAccount.selector, ADMIN, role));
+        vm.expectRevert(
+            abi.encodeWithSelector(IAccessControl.AccessControlUnauthorizedAccount.selector, ADMIN, OPERATOR_ROLE)
+        );
         vm.prank(ADMIN);
         collection.open(ALICE, RECIPE, 1, CONDITIONS);
     }
