@@ -15,7 +15,7 @@ abstract contract LoopKit is RolesKit {
     uint256 internal constant START = 10_000; // first block of every test, past the history window
 
     bytes32 internal constant RECIPE = keccak256("recipe");
-    bytes32 internal constant CONDITIONS = keccak256("conditions");
+    bytes32 internal constant CONDITIONS = keccak256("conditions") & ~bytes32(uint256(0xf0)); // those bits are the forge's
 
     address internal immutable TREASURY = _account("treasury");
     address internal immutable ALICE = _account("alice");
