@@ -66,8 +66,10 @@ contract RecipeRegistryTest is RolesKit {
     }
 
     function test_RevertGiven_NumbersAreUsedUp() external {
-        // Slot 4 is `_count`: after the roles in 0 come the three mappings.
-        vm.store(address(registry), bytes32(uint256(4)), bytes32(uint256(type(uint16).max) - 1));
+        vm.record();
+        registry.count();
+        (bytes32[] memory reads, ) = vm.accesses(address(registry));
+        vm.store(address(registry), reads[0], bytes32(uint256(type(uint16).max) - 1));
         vm.assertEq(_register("the last one"), type(uint16).max, "the greatest number");
         vm.assertEq(registry.recipeAt(type(uint16).max), "the last one", "readable");
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.20;
 
-import {ERC2981} from "@openzeppelin/contracts/token/common/ERC2981.sol";
-
 import {ICollectionRoyalty} from "../../../../contracts/interfaces/ICollectionRoyalty.sol";
 import {ILoopCollection} from "../../../../contracts/interfaces/ILoopCollection.sol";
 import {LoopKit} from "../../kit/LoopKit.sol";
@@ -17,7 +15,7 @@ import {LoopKit} from "../../kit/LoopKit.sol";
 // ├── when the royalty is above 10 % or goes to nobody
 // │   └── it reverts
 // └── when everything is in order
-//     └── it keeps the settings, gives each role to its account only, and starts the counts
+//     └── it keeps the settings and starts the counts, with the forge closed and minting not paused
 contract ConstructionTest is LoopKit {
     function test_RevertGiven_ForeignBlockNumbers() external {
         vm.etch(address(0x64), hex"fe");
@@ -56,9 +54,9 @@ contract ConstructionTest is LoopKit {
         );
     }
 
-    function testFuzz_RevertWhen_RoyaltyIsTooHigh(uint96 bps) external {
+    function testFuzz_RevertWhen_RoyaltyIsTooHigh(uint256 bps) external {
         ILoopCollection.Settings memory settings = _settings();
-        settings.royaltyBps = uint96(_bound(bps, 1_001, type(uint96).max));
+        settings.royaltyBps = _bound(bps, 1_001, type(uint256).max);
         _refuse(
             settings,
             abi.encodeWithSelector(ICollectionRoyalty.CollectionRoyaltyTooHigh.selector, settings.royaltyBps, 1_000)
@@ -68,7 +66,7 @@ contract ConstructionTest is LoopKit {
     function test_RevertWhen_RoyaltyGoesToNobody() external {
         ILoopCollection.Settings memory settings = _settings();
         settings.royaltyReceiver = address(0);
-        _refuse(settings, abi.encodeWithSelector(ERC2981.ERC2981InvalidDefaultRoyaltyReceiver.selector, address(0)));
+        _refuse(settings, abi.encodeWithSelector(ICollectionRoyalty.CollectionRoyaltyReceiverMissing.selector));
     }
 
     function test_AcceptsTheEndsOfTheRanges() external {
@@ -93,6 +91,17 @@ contract ConstructionTest is LoopKit {
         vm.assertEq(collection.SEAL_WINDOW(), SEAL_WINDOW, "window");
         vm.assertEq(collection.MAX_BATCH(), 5_000, "batch cap");
         vm.assertEq(collection.MAX_ROYALTY_BPS(), 1_000, "royalty cap");
+        vm.assertEq(collection.owner(), ADMIN, "owner");
+    }
+
+    function test_StartsTheCounts() external view {
+        ILoopCollection.Limits memory limits = collection.limits();
+
+        vm.assertTrue(!limits.paused, "not paused");
+        vm.assertEq(limits.worksPerDay, WORKS_PER_DAY, "works a day");
+        vm.assertEq(limits.spent, 0, "nothing spent");
+        vm.assertEq(collection.forgeTerms().parents, 0, "the forge is closed");
+        vm.assertEq(abi.encode(collection.totals()), new bytes(5 * 32), "no batch, no token");
     }
 
     /// @dev An external step, so that the revert has a call to end.
