@@ -11,6 +11,7 @@ import {
 } from "../../offchain/adapters/wallet-ethers.ts";
 import type { Hex } from "../../offchain/kernel/bytes.ts";
 import type { Chain } from "../../offchain/loop/chain.ts";
+import { JOBS, jobsOf } from "./jobs.ts";
 import { openMemoryJournal } from "./memory-journal.ts";
 
 /** Key of the first account of every Hardhat chain: public knowledge. */
@@ -40,12 +41,11 @@ export interface LocalChain {
 export async function startLocalChain(): Promise<LocalChain> {
   const connection = await network.create();
   const { ethers } = connection;
-  const [first] = await ethers.getSigners();
-  const owner = first?.address ?? "";
+  const signers = await ethers.getSigners();
+  const accounts = signers.map(({ address }) => address);
+  const owner = accounts[JOBS.admin];
   const registry = await ethers.deployContract("RecipeRegistry", [
-    owner,
-    owner,
-    owner,
+    jobsOf(accounts),
   ]);
   const collection = await ethers.deployContract("LoopCollection", [
     {
@@ -56,13 +56,14 @@ export async function startLocalChain(): Promise<LocalChain> {
       maxSupply: 10_000n,
       seedDelay: 1n,
       sealWindow: BigInt(SEAL_WINDOW),
-      admin: owner,
-      operator: owner,
+      worksPerDay: 10_000n,
+      owner,
       royaltyReceiver: owner,
       royaltyBps: 0n,
     },
   ]);
-  await (await registry.getFunction("register")(RECIPE)).wait();
+  const registrar = registry.connect(signers[JOBS.registrar]);
+  await (await registrar.getFunction("register")(RECIPE)).wait();
   const provider: RpcProvider = ethers.provider;
   const wallet = walletFromKey(FIRST_KEY);
   const addresses = {
