@@ -1,4 +1,4 @@
-import { network } from "hardhat";
+import hre, { network } from "hardhat";
 
 import {
   createChain,
@@ -6,12 +6,14 @@ import {
 } from "../../offchain/adapters/chain-ethers.ts";
 import type { RpcProvider } from "../../offchain/adapters/rpc.ts";
 import {
+  resolveWallets,
   walletFromKey,
+  walletsFrom,
+  type Wallets,
   type ChainWallet,
 } from "../../offchain/adapters/wallet-ethers.ts";
 import type { Hex } from "../../offchain/kernel/bytes.ts";
 import type { Chain } from "../../offchain/loop/chain.ts";
-import { JOBS, jobsOf } from "./jobs.ts";
 import { openMemoryJournal } from "./memory-journal.ts";
 
 /** Key of the first account of every Hardhat chain: public knowledge. */
@@ -37,15 +39,38 @@ export interface LocalChain {
   close(): Promise<void>;
 }
 
-/** Starts one; close it after use. */
+/** One account that signs everything. */
+export async function onlyWallet(wallet: ChainWallet): Promise<Wallets> {
+  const wallets = await walletsFrom([wallet]);
+  if (wallets === undefined) throw new Error("no wallet");
+  return wallets;
+}
+
+/** Starts one, its accounts 0 to 6 holding one job each; close it after use. */
 export async function startLocalChain(): Promise<LocalChain> {
   const connection = await network.create();
   const { ethers } = connection;
   const signers = await ethers.getSigners();
-  const accounts = signers.map(({ address }) => address);
-  const owner = accounts[JOBS.admin];
+  const [
+    operator,
+    admin,
+    registrar,
+    guardian,
+    parameterAuthority,
+    publisher,
+    voucherSigner,
+  ] = signers.map(({ address }) => address);
   const registry = await ethers.deployContract("RecipeRegistry", [
-    jobsOf(accounts),
+    {
+      admin,
+      adminDelay: 0n,
+      operator,
+      registrar,
+      guardian,
+      parameterAuthority,
+      publisher,
+      voucherSigner,
+    },
   ]);
   const collection = await ethers.deployContract("LoopCollection", [
     {
@@ -57,15 +82,22 @@ export async function startLocalChain(): Promise<LocalChain> {
       seedDelay: 1n,
       sealWindow: BigInt(SEAL_WINDOW),
       worksPerDay: 10_000n,
-      owner,
-      royaltyReceiver: owner,
+      owner: admin,
+      royaltyReceiver: admin,
       royaltyBps: 0n,
     },
   ]);
-  const registrar = registry.connect(signers[JOBS.registrar]);
-  await (await registrar.getFunction("register")(RECIPE)).wait();
+  await (
+    await registry.connect(signers[2] ?? null).getFunction("register")(RECIPE)
+  ).wait();
   const provider: RpcProvider = ethers.provider;
   const wallet = walletFromKey(FIRST_KEY);
+  const development = hre.config.networks["node"]?.accounts;
+  const wallets = await resolveWallets({
+    provider,
+    accounts: "remote",
+    ...(development === undefined ? {} : { development }),
+  });
   const addresses = {
     collection: (await collection.getAddress()).toLowerCase() as Hex,
     registry: (await registry.getAddress()).toLowerCase() as Hex,
@@ -77,7 +109,7 @@ export async function startLocalChain(): Promise<LocalChain> {
     chain: (options = {}) =>
       createChain({
         provider,
-        wallet,
+        wallets,
         journal: openMemoryJournal(),
         collectionAddress: addresses.collection,
         registryAddress: addresses.registry,
