@@ -79,6 +79,38 @@ export const tasks = [
     .addFlag(json)
     .setAction(() => import("./actions/verify-token.ts"))
     .build(),
+  task(
+    "burn",
+    "Burn works of yours; with --forge, give them for a new one of a higher generation",
+  )
+    .addOption(text("tokens", "Token ids, commas between them"))
+    .addFlag({
+      name: "forge",
+      description: "Forge one new work out of these, which are burned for it",
+    })
+    .addOption(text("out", "Folder for a forged work (default out)"))
+    .addOption(text("workers", "Render threads (default: one for each core)"))
+    .addFlag({
+      name: "dryRun",
+      description: "Check everything and say what would happen; send nothing",
+    })
+    .addFlag(json)
+    .setAction(() => import("./actions/burn.ts"))
+    .build(),
+  task(
+    "collection",
+    "Show the collection: supply, holders, generations, royalty, recipes, jobs",
+  )
+    .addFlag({
+      name: "abandoned",
+      description:
+        "Also rebuild what the abandoned batches would have been, and show it",
+    })
+    .addOption(text("out", "Folder for rebuilt works (default out)"))
+    .addOption(text("workers", "Render threads (default: one for each core)"))
+    .addFlag(json)
+    .setAction(() => import("./actions/collection.ts"))
+    .build(),
   emptyTask("recipe", "The recipes that a collection may mint from").build(),
   task(
     ["recipe", "register"],

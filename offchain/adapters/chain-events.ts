@@ -60,7 +60,7 @@ export async function readLogs(
 
 /** First topic of an event of the collection. */
 export function topicOf(
-  event: "Opened" | "Sealed" | "Forged" | "Transfer",
+  event: "Opened" | "Sealed" | "Abandoned" | "Forged" | "Transfer",
 ): string {
   return COLLECTION.getEvent(event)?.topicHash ?? "";
 }

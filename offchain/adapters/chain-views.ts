@@ -30,6 +30,7 @@ type Views = Pick<
   | "lockOf"
   | "forgeTerms"
   | "forgedEvents"
+  | "abandonedBatches"
   | "transfers"
   | "collectionView"
 >;
@@ -85,6 +86,10 @@ export function createViews({
     },
     forgedEvents: async () =>
       (await logs(collection, [topicOf("Forged")])).map(toForged),
+    abandonedBatches: async () =>
+      (await logs(collection, [topicOf("Abandoned")])).map(({ topics }) =>
+        safe(BigInt(topics[1] ?? 0)),
+      ),
     transfers: async () =>
       (await logs(collection, [topicOf("Transfer")])).map(toTransfer),
     async collectionView() {

@@ -244,6 +244,8 @@ export interface Chain {
   forgeTerms(): Promise<ForgeTerms>;
   /** Every forging so far, oldest first. */
   forgedEvents(): Promise<readonly ForgedEvent[]>;
+  /** Batches that were given up, oldest first. */
+  abandonedBatches(): Promise<readonly number[]>;
   /** Every move so far, oldest first. */
   transfers(): Promise<readonly Transfer[]>;
   collectionView(): Promise<CollectionView>;

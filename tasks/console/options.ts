@@ -96,6 +96,23 @@ export function parseToken(text: string | undefined): bigint {
   );
 }
 
+/** Most works that one command burns. */
+const MAX_TOKENS = 100;
+
+/** `--tokens`: distinct token ids, commas between them. */
+export function parseTokens(text: string | undefined): bigint[] {
+  const parts = (text ?? "").split(",").map((part) => part.trim());
+  const good =
+    parts.length <= MAX_TOKENS &&
+    parts.every((part) => /^\d{7,20}$/.test(part));
+  const tokens = good ? parts.map(BigInt) : [];
+  if (good && new Set(tokens).size === tokens.length) return tokens;
+  throw new FatalError(
+    "options/bad-tokens",
+    `\`${text ?? "nothing"}\` is no list of works; give --tokens with 1 to ${MAX_TOKENS} different token ids, for instance 1000000,1000001.`,
+  );
+}
+
 /** `--out`: an absolute path. */
 export function parseFolder(text = "out"): string {
   return resolve(text);
