@@ -189,7 +189,7 @@ async function forgeOne(
   if (terms.parents !== tokens.length)
     throw new FatalError(
       "options/bad-tokens",
-      `\`${tokens.join(",")}\` are ${tokens.length} works; the forge makes one out of ${terms.parents}, give --tokens that many.`,
+      `\`${tokens.join(",")}\` is no set of ${terms.parents} works, which the forge takes for one; give --tokens that many.`,
     );
   const parents = tokens.map(String);
   if (dryRun) {

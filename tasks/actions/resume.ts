@@ -15,7 +15,8 @@ interface Unfinished {
   /** Number of the run in the journal; null for a child that somebody else opened. */
   readonly id: number | null;
   readonly kind: string;
-  readonly works: number;
+  /** Works. */
+  readonly count: number;
   readonly out: string | null;
   readonly steps: number;
   readonly finish: () => Promise<void>;
@@ -51,7 +52,7 @@ export default async function (
               runs.map((run) => [
                 run.id === null ? "-" : `${run.id}`,
                 run.kind,
-                `${run.works}`,
+                `${run.count}`,
                 run.out ?? "-",
                 `${run.steps}`,
                 run.finished ? "finished now" : "open",
@@ -79,7 +80,7 @@ async function unfinishedRun(
     const works = burnRequest(input);
     return {
       ...described,
-      works: works.length,
+      count: works.length,
       out: null,
       finish: () => burn(works, { ...deps, progress: console }, quietly),
     };
@@ -88,7 +89,7 @@ async function unfinishedRun(
     const request = forgeRequest(input);
     return {
       ...described,
-      works: 1,
+      count: 1,
       out: request.out,
       async finish() {
         const { recipe, ports } = await ready(
@@ -104,7 +105,7 @@ async function unfinishedRun(
   const { recipe: recipeId, ...request } = mintRequest(input);
   return {
     ...described,
-    works: request.count,
+    count: request.count,
     out: request.out,
     async finish() {
       const { recipe, ports } = await ready(hre, deps, console, recipeId);
@@ -134,7 +135,7 @@ async function adoptable(
     .map(({ child, holder, parents }) => ({
       id: null,
       kind: "adopt",
-      works: 1,
+      count: 1,
       out,
       steps: 0,
       async finish() {
