@@ -3,23 +3,23 @@ import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 /**
  * The recipe registry with the book of jobs, and the collection that obeys it.
  *
- * Every parameter has a default, so a local chain needs none: its accounts 0 to 6 hold one job each, because the contracts
- * allow nobody two. On a public chain name an account for each job in ignition/parameters/<network>.json5.
+ * Each job needs an account of its own, because the contracts allow nobody two; only the operator has a default, the
+ * account that deploys. Local chains get theirs by themselves; for a public chain name them in
+ * ignition/parameters/<network>.json5.
  */
 export default buildModule("Loop", (m) => {
-  const job = (name: string, account: number) =>
-    m.getParameter(name, m.getAccount(account));
+  const admin = m.getParameter<string>("admin");
 
   const registry = m.contract("RecipeRegistry", [
     {
-      admin: job("admin", 1),
+      admin,
       adminDelay: m.getParameter("adminDelay", 172_800n),
-      operator: job("operator", 0),
-      registrar: job("registrar", 2),
-      guardian: job("guardian", 3),
-      parameterAuthority: job("parameterAuthority", 4),
-      publisher: job("publisher", 5),
-      voucherSigner: job("voucherSigner", 6),
+      operator: m.getParameter("operator", m.getAccount(0)),
+      registrar: m.getParameter<string>("registrar"),
+      guardian: m.getParameter<string>("guardian"),
+      parameterAuthority: m.getParameter<string>("parameterAuthority"),
+      publisher: m.getParameter<string>("publisher"),
+      voucherSigner: m.getParameter<string>("voucherSigner"),
     },
   ]);
 
@@ -33,8 +33,8 @@ export default buildModule("Loop", (m) => {
       seedDelay: m.getParameter("seedDelay", 4n),
       sealWindow: m.getParameter("sealWindow", 7_200n),
       worksPerDay: m.getParameter("worksPerDay", 20_000n),
-      owner: job("owner", 1),
-      royaltyReceiver: job("royaltyReceiver", 1),
+      owner: admin,
+      royaltyReceiver: m.getParameter<string>("royaltyReceiver"),
       royaltyBps: m.getParameter("royaltyBps", 500n),
     },
   ]);

@@ -1,5 +1,6 @@
 import { network } from "hardhat";
 
+import { localJobs } from "../../tasks/deployment.ts";
 import loop from "../../ignition/modules/loop.ts";
 import { JOBS } from "./jobs.ts";
 
@@ -16,7 +17,7 @@ export async function deployLoop(parameters: Parameters = {}) {
   const { ethers, ignition } = connection;
   const signers = await ethers.getSigners();
   const deployed = await ignition.deploy(loop, {
-    parameters: { Loop: { ...parameters } },
+    parameters: { Loop: { ...(await localJobs(connection)), ...parameters } },
   });
 
   return {
