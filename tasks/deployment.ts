@@ -64,10 +64,22 @@ export async function deployment(
       `The contracts are not on \`${networkName}\` yet, so there is nothing to check; a run without --dry-run deploys them.`,
     );
   }
-  const { collection, registry } = await ignition.deploy(LoopModule, {
-    parameters: { Loop: { ...LOCAL_TIMING, ...(await localJobs(connection)) } },
-    ...(ephemeral ? {} : { deploymentId }),
-  });
+  const { collection, registry } = await ignition
+    .deploy(LoopModule, {
+      parameters: {
+        Loop: { ...LOCAL_TIMING, ...(await localJobs(connection)) },
+      },
+      ...(ephemeral ? {} : { deploymentId }),
+    })
+    .catch((cause: unknown) => {
+      // Ignition keeps to what it deployed: other code, or other accounts, at the addresses that it remembers.
+      if (!/reconciliation/.test(String(cause))) throw cause;
+      throw new FatalError(
+        "chain/other-version",
+        `The contracts on \`${networkName}\` were deployed by another version of this project; start its node anew.`,
+        { cause },
+      );
+    });
   return {
     collection: await collection.getAddress(),
     registry: await registry.getAddress(),

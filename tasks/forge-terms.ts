@@ -7,6 +7,7 @@ import type { Progress } from "../offchain/loop/ports-progress.ts";
 import { observe } from "../offchain/market/observe.ts";
 import { parseMarketCsv } from "../offchain/market/parse.ts";
 import { marketText, recipeFrom, type Deps } from "./compose.ts";
+import { parseSize } from "./console/options.ts";
 import { requireMintable } from "./recipes.ts";
 
 /** Works that make one on a development chain. */
@@ -29,24 +30,40 @@ export async function openForge(
   if (!development) {
     throw new FatalError(
       "forge/closed",
-      `The forge is closed on \`${network}\`; the parameter authority opens it by setForgeTerms.`,
+      `The forge is closed on \`${network}\`; the parameter authority opens it: npx hardhat parameters --set forge=3 --network ${network}`,
     );
   }
   const recipe = await recipeFrom(hre);
-  const { name, text } = await marketText(hre);
-  const opened: ForgeTerms = {
-    recipe: recipe.id,
-    conditions: packObservation({
-      ...observe(parseMarketCsv(text, { name })),
-      sizeLog2: 31 - Math.clz32(recipe.manifest.defaultSize),
-    }),
-    parents: LOCAL_PARENTS,
-  };
+  const opened = await forgeTerms(hre, { parents: LOCAL_PARENTS });
   if (!send) return opened;
   await requireMintable(deps, recipe, { progress, send });
-  await chain.setForgeTerms(opened, { key: `forge/terms/${opened.recipe}` });
+  const once = { key: `forge/terms/${opened.recipe}` };
+  await chain.setParameter({ name: "forge", terms: opened }, once);
   progress.note(
     `Opened the forge of this local chain: ${LOCAL_PARENTS} works make one.`,
   );
   return opened;
+}
+
+/** Terms of forging: a recipe, and conditions observed from a market file. */
+export async function forgeTerms(
+  hre: HardhatRuntimeEnvironment,
+  options: {
+    readonly parents: number;
+    readonly recipe?: string | undefined;
+    readonly size?: string | undefined;
+    readonly market?: string | undefined;
+  },
+): Promise<ForgeTerms> {
+  const recipe = await recipeFrom(hre, options.recipe);
+  const size = parseSize(options.size, recipe.manifest);
+  const { name, text } = await marketText(hre, options.market);
+  return {
+    recipe: recipe.id,
+    conditions: packObservation({
+      ...observe(parseMarketCsv(text, { name })),
+      sizeLog2: 31 - Math.clz32(size),
+    }),
+    parents: options.parents,
+  };
 }

@@ -11,6 +11,8 @@ const REMEDIES: Readonly<Record<string, string>> = {
     "use an account that holds the role, or have the admin grant it",
   ERC721BatchTokenLocked:
     "the work is locked for a child; wait until it is sealed or abandoned",
+  CollectionRoyaltyNotOffered:
+    "have the parameter authority offer it: npx hardhat parameters --set royalty-offer=RECEIVER:BPS",
   LoopCollectionDailyLimitExceeded:
     "wait for the next day (UTC), or have the parameter authority raise the limit",
   LoopCollectionForgeTermsChanged:

@@ -13,6 +13,7 @@ import { COLLECTION, REGISTRY } from "./chain-abi.ts";
 import { toRefusal } from "./chain-errors.ts";
 import { toOpened, toSealed, topicOf, type Log } from "./chain-events.ts";
 import { readInstance } from "./chain-instance.ts";
+import { parameterCall } from "./chain-parameters.ts";
 import { createReads } from "./chain-reads.ts";
 import type { Receipt } from "./fate-ethers.ts";
 import { createRpc, type RpcProvider } from "./rpc.ts";
@@ -125,9 +126,11 @@ export function createChain({
     account: wallets?.first.address,
     signsFor: (account) => signers.has({ account }),
     signsAs: (job) => signers.has({ jobs: [job] }),
-    async openBatch({ to, recipe, count, conditions }, once) {
-      const args = [to, recipe, count, conditions];
-      return opened(await send(operator, COLLECTION, "open", args, once));
+    async openBatch({ to, recipe, count, conditions, royalty }, once) {
+      const name = royalty === undefined ? "open" : "openWithRoyalty";
+      const own = royalty === undefined ? [] : [royalty.receiver, royalty.bps];
+      const args = [to, recipe, count, conditions, ...own];
+      return opened(await send(operator, COLLECTION, name, args, once));
     },
     async sealBatch({ batch, root, blockHash, parents }, once) {
       const args = [batch, root, blockHash];
@@ -154,16 +157,10 @@ export function createChain({
       toMined(
         await send({ account: holder }, COLLECTION, "burn", [token], once),
       ),
-    setForgeTerms: async (terms, once) =>
-      toMined(
-        await send(
-          { jobs: ["parameterAuthority"] },
-          COLLECTION,
-          "setForgeTerms",
-          [terms],
-          once,
-        ),
-      ),
+    async setParameter(change, once) {
+      const { job, name, args } = parameterCall(change);
+      return toMined(await send({ jobs: [job] }, COLLECTION, name, args, once));
+    },
     abandon: async (batch, once) =>
       toMined(await send("anybody", COLLECTION, "abandon", [batch], once)),
     registerRecipe: async (id, once) =>

@@ -67,6 +67,25 @@ export interface ForgeTerms {
   readonly parents: number;
 }
 
+/** A royalty: who receives it, and hundredths of a percent. */
+export interface Royalty {
+  readonly receiver: Hex;
+  readonly bps: number;
+}
+
+/** Everything about a collection that can be moved, and by whom. */
+export type ParameterChange =
+  | { readonly name: "royalty"; readonly royalty: Royalty }
+  | {
+      readonly name: "royalty-offer";
+      readonly royalty: Royalty;
+      readonly offered: boolean;
+    }
+  | { readonly name: "works-per-day"; readonly limit: number }
+  | { readonly name: "validator"; readonly validator: Hex }
+  | { readonly name: "forge"; readonly terms: ForgeTerms }
+  | { readonly name: "paused"; readonly paused: boolean };
+
 /** What a `Forged` event says. */
 export interface ForgedEvent {
   readonly child: number;
@@ -101,7 +120,7 @@ export interface CollectionView {
   readonly reserved: number;
   readonly paused: boolean;
   readonly worksPerDay: number;
-  readonly royalty: { readonly receiver: Hex; readonly bps: number };
+  readonly royalty: Royalty;
   /** Who may refuse transfers; undefined while nobody is asked. */
   readonly validator: Hex | undefined;
   readonly owner: Hex;
@@ -181,6 +200,8 @@ export interface Chain {
       readonly recipe: Hex;
       readonly count: number;
       readonly conditions: Hex;
+      /** The batch's own, for ever; it must be offered by the parameter authority. */
+      readonly royalty?: Royalty;
     },
     once: Once,
   ): Promise<MinedTransaction & { readonly opened: OpenedEvent }>;
@@ -208,8 +229,8 @@ export interface Chain {
     burning: { readonly holder: Hex; readonly token: string },
     once: Once,
   ): Promise<MinedTransaction>;
-  /** Moves the terms of forging; signed by the parameter authority. */
-  setForgeTerms(terms: ForgeTerms, once: Once): Promise<MinedTransaction>;
+  /** Moves one parameter; signed by whoever holds the job that may. */
+  setParameter(change: ParameterChange, once: Once): Promise<MinedTransaction>;
   abandon(batch: number, once: Once): Promise<MinedTransaction>;
   registerRecipe(id: Hex, once: Once): Promise<MinedTransaction>;
   revokeRecipe(id: Hex, once: Once): Promise<MinedTransaction>;

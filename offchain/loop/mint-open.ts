@@ -61,6 +61,9 @@ function open(task: BatchTask, key: string): Promise<OpenResult> {
     recipe: recipe.id,
     count,
     conditions: request.conditions,
+    ...(request.royalty === undefined
+      ? {}
+      : { royalty: { ...request.royalty } }),
   };
   return run.step(key, opening, async () => {
     const { opened, ...mined } = await chain.openBatch(

@@ -1,7 +1,7 @@
 import type { Hex } from "../kernel/bytes.ts";
 import type { Hasher } from "../publishing/cid.ts";
 import type { Artefacts } from "./artefacts.ts";
-import type { Chain, MinedTransaction } from "./chain.ts";
+import type { Chain, MinedTransaction, Royalty } from "./chain.ts";
 import type { Journal, Run } from "./journal.ts";
 import type { Archives } from "./ports-archive.ts";
 import type { EnginePool } from "./ports-pool.ts";
@@ -18,6 +18,8 @@ export interface MintRequest {
   readonly conditions: Hex;
   /** Folder that the batches are written to. */
   readonly out: string;
+  /** The batches' own royalty, for ever; left out, they follow the collection's. */
+  readonly royalty?: Royalty;
 }
 
 /** The world, as minting needs it. */

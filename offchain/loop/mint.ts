@@ -20,7 +20,7 @@ import type { Recipe } from "./recipe.ts";
 export function mintRequest(
   input: Json,
 ): MintRequest & { readonly recipe: Hex } {
-  const { count, to, conditions, out, recipe } = input as Partial<
+  const { count, to, conditions, out, recipe, royalty } = input as Partial<
     Record<string, Json>
   >;
   const hex = (value: unknown): value is Hex =>
@@ -32,7 +32,11 @@ export function mintRequest(
     hex(conditions) &&
     hex(recipe)
   ) {
-    return { count, to, conditions, out, recipe };
+    const request = { count, to, conditions, out, recipe };
+    if (royalty === undefined) return request;
+    const { receiver, bps } = royalty as Partial<Record<string, Json>>;
+    if (hex(receiver) && typeof bps === "number")
+      return { ...request, royalty: { receiver, bps } };
   }
   throw badInput(input);
 }
@@ -59,7 +63,7 @@ export async function mint(
 ): Promise<MintReport> {
   const { chain, journal, progress, clock } = ports;
   const { id: instance } = await chain.instance();
-  const input: Json = { ...request, recipe: recipe.id };
+  const input = { ...request, recipe: recipe.id } as unknown as Json;
   const run = await journal.run({ instance, kind: "mint-batch", input });
   const { seconds, timed } = stopwatch(clock);
   if (run.resumed)
@@ -86,9 +90,11 @@ export async function mint(
     await run.finish();
     return report;
   } catch (error) {
-    // An opening that was mined and reverted never will be opened under its key: the next command starts anew instead of meeting it again.
-    const reverted = isLoopError(error, "chain/reverted");
-    if (reverted && !(await hasOpened(journal, run.id)))
+    // An opening that was refused, or mined and reverted, never will be opened under its key: the next command starts anew instead of meeting it again.
+    const never =
+      isLoopError(error, "chain/reverted") ||
+      isLoopError(error, "chain/refused");
+    if (never && !(await hasOpened(journal, run.id)))
       await run.abort(error.message);
     else await run.release();
     throw error;

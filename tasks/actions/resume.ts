@@ -4,6 +4,8 @@ import { burn, burnRequest } from "../../offchain/loop/burn.ts";
 import { adopt, forge, forgeRequest } from "../../offchain/loop/forge.ts";
 import type { RunRecord } from "../../offchain/loop/journal.ts";
 import { mint, mintRequest } from "../../offchain/loop/mint.ts";
+import type { ParameterChange } from "../../offchain/loop/chain.ts";
+import { setParameter } from "../../offchain/loop/set-parameter.ts";
 import { openChildren } from "../../offchain/loop/open-children.ts";
 import { compose, recipeFrom, type Deps } from "../compose.ts";
 import { createConsole, guarded, type Console } from "../console/console.ts";
@@ -83,6 +85,15 @@ async function unfinishedRun(
       count: works.length,
       out: null,
       finish: () => burn(works, { ...deps, progress: console }, quietly),
+    };
+  }
+  if (kind === "parameters") {
+    const change = input as unknown as ParameterChange;
+    return {
+      ...described,
+      count: 0,
+      out: null,
+      finish: async () => void (await setParameter(change, deps)),
     };
   }
   if (kind === "forge") {

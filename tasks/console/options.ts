@@ -4,11 +4,14 @@ import { resolve } from "node:path";
 import { getAddress, ZeroAddress } from "ethers";
 
 import type { Hex } from "../../offchain/kernel/bytes.ts";
+import type { Royalty } from "../../offchain/loop/chain.ts";
 import { FatalError, type ErrorCode } from "../../offchain/kernel/errors.ts";
 
 /** Most works one command mints. */
 export const MAX_COUNT = 10_000;
 const MAX_WORKERS = 64;
+/** The cap that no contract passes. */
+const MAX_ROYALTY_BPS = 1_000;
 
 /** A whole number from `low` to `high`, written in digits. */
 export function parseWhole(
@@ -85,6 +88,20 @@ export function parseAddress(text: string): Hex {
     "options/bad-address",
     `\`${text}\` is no address that can own a work; give 0x and 40 hexadecimal digits.`,
   );
+}
+
+/** A royalty as RECEIVER:BPS, for instance 0x...:500 for 5 %. */
+export function parseRoyalty(text: string): Royalty {
+  const [receiver = "", bps = ""] = text.split(":");
+  return {
+    receiver: parseAddress(receiver),
+    bps: parseWhole(bps, {
+      what: "royalty in hundredths of a percent",
+      low: 0,
+      high: MAX_ROYALTY_BPS,
+      code: "options/bad-royalty",
+    }),
+  };
 }
 
 /** `--token`: a token id. */

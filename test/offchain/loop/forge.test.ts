@@ -61,7 +61,9 @@ describe("forging", () => {
     local = await startLocalChain();
     await local.chain().registerRecipe(recipe.id, { key: "register" });
     const terms = { recipe: recipe.id, conditions: CONDITIONS, parents: 2 };
-    await local.chain().setForgeTerms(terms, { key: "terms" });
+    await local
+      .chain()
+      .setParameter({ name: "forge", terms }, { key: "terms" });
     folder = await mkdtemp(join(SCRATCH, "loop-forge-"));
     store = createMemoryStore();
     batches = 0;
