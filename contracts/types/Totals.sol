@@ -35,15 +35,17 @@ library TotalsLib {
     uint256 private constant DAYS = 2 ** 16;
     uint256 private constant WORKS = 2 ** 24;
 
-    uint256 private constant ONE_SEAL = COUNT;
-    uint256 private constant ONE_ABANDONED = ONE_SEAL * COUNT;
-    uint256 private constant ONE_COMMITTED = ONE_ABANDONED * COUNT;
-    uint256 private constant ONE_RESERVED = ONE_COMMITTED * TOKENS;
-    uint256 private constant ONE_DAY = ONE_RESERVED * TOKENS;
-    uint256 private constant ONE_SPENT = ONE_DAY * DAYS;
-    uint256 private constant ONE_LIMIT = ONE_SPENT * WORKS;
-    uint256 private constant PAUSED = ONE_LIMIT * WORKS;
-    uint256 private constant ONE_PROMISED = ONE_COMMITTED + ONE_RESERVED;
+    // Literals: the compiler works a product of constants out anew at each use.
+    uint256 private constant ONE_SEAL = 2 ** 32;
+    uint256 private constant ONE_ABANDONED = 2 ** 64;
+    uint256 private constant ONE_COMMITTED = 2 ** 96;
+    uint256 private constant ONE_RESERVED = 2 ** 136;
+    uint256 private constant ONE_DAY = 2 ** 176;
+    uint256 private constant ONE_SPENT = 2 ** 192;
+    uint256 private constant ONE_LIMIT = 2 ** 216;
+    uint256 private constant PAUSED = 2 ** 240;
+    uint256 private constant ONE_PROMISED = 2 ** 96 + 2 ** 136;
+    uint256 private constant DAY_AND_SPENT = 2 ** 40;
 
     /// @dev The first batch is number 1. The caller has bounded the limit to 24 bits.
     function start(uint256 worksPerDay) internal pure returns (Totals) {
@@ -79,8 +81,9 @@ library TotalsLib {
     function afterSpending(Totals totals, uint256 count, uint256 today) internal pure returns (Totals) {
         if (totals.day() == today % DAYS) return Totals.wrap(Totals.unwrap(totals) + count * ONE_SPENT);
 
-        uint256 cleared = Totals.unwrap(totals) - totals.day() * ONE_DAY - totals.spent() * ONE_SPENT;
-        return Totals.wrap(cleared + (today % DAYS) * ONE_DAY + count * ONE_SPENT);
+        uint256 stale = (Totals.unwrap(totals) / ONE_DAY) % DAY_AND_SPENT;
+        uint256 fresh = (today % DAYS) + count * DAYS;
+        return Totals.wrap(Totals.unwrap(totals) - stale * ONE_DAY + fresh * ONE_DAY);
     }
 
     /// @dev The caller has bounded the limit to 24 bits.

@@ -11,7 +11,9 @@ interface Vm {
     }
 
     function prank(address sender) external;
+    function deal(address account, uint256 balance) external;
     function roll(uint256 blockNumber) external;
+    function warp(uint256 timestamp) external;
     function setBlockhash(uint256 blockNumber, bytes32 hash) external;
     function etch(address target, bytes calldata code) external;
     function getCode(string calldata name) external view returns (bytes memory creationCode);
