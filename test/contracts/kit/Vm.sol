@@ -17,6 +17,7 @@ interface Vm {
     function setBlockhash(uint256 blockNumber, bytes32 hash) external;
     function etch(address target, bytes calldata code) external;
     function getCode(string calldata name) external view returns (bytes memory creationCode);
+    function load(address target, bytes32 slot) external view returns (bytes32 value);
     function store(address target, bytes32 slot, bytes32 value) external;
 
     function recordLogs() external;
