@@ -24,6 +24,8 @@ const PARTS: Readonly<Record<string, Part>> = {
   "golden vectors on Node 22": {
     command: ".github/scripts/golden-on-node.sh 22.23.3",
   },
+  coverage: { command: "node test/bench/coverage.ts" },
+  "static analysis": { command: "node test/bench/static.ts" },
   kill: { command: "node test/bench/kill.ts --random 50" },
   memory: { command: "node test/bench/memory.ts" },
   kernels: { command: "node test/bench/kernels.ts" },
