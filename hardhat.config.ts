@@ -45,13 +45,14 @@ export default defineConfig({
     mocha: { timeout: 120_000, parallel: false },
     // The seed is fixed, so that a failure repeats; the nightly run goes deeper through the environment.
     solidity: {
+      fsPermissions: { writeFile: ["cache/invariants.csv"] },
       fuzz: {
         runs: Number(process.env.LOOP_FUZZ_RUNS ?? 64),
         seed: "0x6c6f6f70",
       },
       invariant: {
         runs: Number(process.env.LOOP_INVARIANT_RUNS ?? 16),
-        depth: 32,
+        depth: Number(process.env.LOOP_INVARIANT_DEPTH ?? 32),
         failOnRevert: true,
       },
     },

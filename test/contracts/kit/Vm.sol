@@ -20,6 +20,11 @@ interface Vm {
     function load(address target, bytes32 slot) external view returns (bytes32 value);
     function store(address target, bytes32 slot, bytes32 value) external;
 
+    function toString(bytes calldata value) external pure returns (string memory text);
+    function toString(uint256 value) external pure returns (string memory text);
+    function envOr(string calldata name, string calldata otherwise) external view returns (string memory value);
+    function writeLine(string calldata path, string calldata line) external;
+
     function recordLogs() external;
     function getRecordedLogs() external returns (Log[] memory logs);
     function record() external;
