@@ -23,10 +23,7 @@ abstract contract LoopForging is LoopMinting {
 
         uint256[] memory parents = _rotated(notes[child].parents, pick);
         bytes32 blockHash = _reachSeed(notes[child].openBlock + DELAY);
-        bytes memory call = abi.encodeCall(
-            ILoopCollection.sealForged,
-            (child, _rootOf(child), blockHash, parents)
-        );
+        bytes memory call = abi.encodeCall(ILoopCollection.sealForged, (child, _rootOf(child), blockHash, parents));
         _liftPause(OPERATOR, call);
 
         vm.prank(OPERATOR);
@@ -94,12 +91,7 @@ abstract contract LoopForging is LoopMinting {
 
         parents[0] = first;
         address other = _actor((actor % actors.length) + 1);
-        expected = abi.encodeWithSelector(
-            IERC721Errors.ERC721IncorrectOwner.selector,
-            other,
-            first,
-            holder
-        );
+        expected = abi.encodeWithSelector(IERC721Errors.ERC721IncorrectOwner.selector, other, first, holder);
         _refusedForging(other, parents, terms, expected, "13, another's works");
 
         parents = new uint256[](terms.parents - 1);
@@ -138,11 +130,7 @@ abstract contract LoopForging is LoopMinting {
         }
         uint256 needed = parents.length;
         parents = new uint256[](needed + 1);
-        expected = abi.encodeWithSelector(
-            ILoopCollection.LoopCollectionParentsMissing.selector,
-            needed + 1,
-            needed
-        );
+        expected = abi.encodeWithSelector(ILoopCollection.LoopCollectionParentsMissing.selector, needed + 1, needed);
         _refusedSealing(child, blockHash, parents, stopped ? _pausedError() : expected, "11, too many");
         _worked();
     }
@@ -232,7 +220,7 @@ abstract contract LoopForging is LoopMinting {
         uint256 found = 0;
         parents = new uint256[](needed);
         for (uint256 i = 0; i < live.length && i < 2 * SCAN && found < needed; ++i) {
-            uint256 tokenId = live[(pick % live.length + i) % live.length];
+            uint256 tokenId = live[((pick % live.length) + i) % live.length];
             // Half the time only children, so that generations grow.
             if (pick % 2 == 0 && _generationOf(tokenId) == 0) continue;
             if (ownerNote[tokenId] == holder && lockNote[tokenId] == 0) parents[found++] = tokenId;
@@ -248,7 +236,7 @@ abstract contract LoopForging is LoopMinting {
     function _rotated(uint256[] storage parents, uint256 pick) private view returns (uint256[] memory rotated) {
         uint256 length = parents.length;
         rotated = new uint256[](length);
-        for (uint256 i = 0; i < length; ++i) rotated[i] = parents[(pick % length + i) % length];
+        for (uint256 i = 0; i < length; ++i) rotated[i] = parents[((pick % length) + i) % length];
     }
 
     function _refusedForging(

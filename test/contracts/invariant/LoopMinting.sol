@@ -93,11 +93,7 @@ abstract contract LoopMinting is LoopNotes {
         } else if (pausedNote) {
             expected = abi.encodeWithSelector(ILoopCollection.LoopCollectionPaused.selector);
         } else {
-            expected = abi.encodeWithSelector(
-                ILoopCollection.LoopCollectionSupplyExceeded.selector,
-                left + 1,
-                left
-            );
+            expected = abi.encodeWithSelector(ILoopCollection.LoopCollectionSupplyExceeded.selector, left + 1, left);
         }
         _refusedOpening(call, expected, "3 and 19, past cap and limit");
 
@@ -226,11 +222,7 @@ abstract contract LoopMinting is LoopNotes {
             vm.roll(last + 1);
         }
         if (!_isChild(batch) && !pausedNote && !revoked[notes[batch].recipe]) {
-            bytes memory late = abi.encodeWithSelector(
-                ILoopCollection.LoopCollectionSealTooLate.selector,
-                batch,
-                last
-            );
+            bytes memory late = abi.encodeWithSelector(ILoopCollection.LoopCollectionSealTooLate.selector, batch, last);
             _refusedSealing(batch, _rootOf(batch), 0, late, "8, sealed late");
         }
 

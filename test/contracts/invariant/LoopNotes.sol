@@ -132,7 +132,7 @@ abstract contract LoopNotes is Progress, RolesKit {
     function _findOpen(uint256 pick, bool child) internal view returns (uint256) {
         uint256 length = openBatches.length;
         for (uint256 i = 0; i < length && i < SCAN; ++i) {
-            uint256 batch = openBatches[(pick % length + i) % length];
+            uint256 batch = openBatches[((pick % length) + i) % length];
             if (_isChild(batch) == child) return batch;
         }
         return 0;
@@ -142,7 +142,7 @@ abstract contract LoopNotes is Progress, RolesKit {
     function _findFree(uint256 pick) internal view returns (uint256) {
         uint256 length = live.length;
         for (uint256 i = 0; i < length && i < SCAN; ++i) {
-            uint256 tokenId = live[(pick % length + i) % length];
+            uint256 tokenId = live[((pick % length) + i) % length];
             if (lockNote[tokenId] == 0) return tokenId;
         }
         return 0;

@@ -3,7 +3,13 @@ pragma solidity ^0.8.20;
 
 import {IAccessControl} from "@openzeppelin/contracts/access/IAccessControl.sol";
 
-import {ADMIN_ROLE, GUARDIAN_ROLE, OPERATOR_ROLE, PARAMETER_ROLE, REGISTRAR_ROLE} from "../../../contracts/access/Roles.sol";
+import {
+    ADMIN_ROLE,
+    GUARDIAN_ROLE,
+    OPERATOR_ROLE,
+    PARAMETER_ROLE,
+    REGISTRAR_ROLE
+} from "../../../contracts/access/Roles.sol";
 import {ICollectionRoyalty} from "../../../contracts/interfaces/ICollectionRoyalty.sol";
 import {ICreatorToken, ICreatorTokenLegacy} from "../../../contracts/interfaces/ICreatorToken.sol";
 import {ILoopCollection} from "../../../contracts/interfaces/ILoopCollection.sol";
@@ -46,14 +52,12 @@ abstract contract LoopRights is LoopTokens {
     }
 
     function register(uint256 id) external counted {
-        // Two at a time, so that there are always some to revoke.
-        _register(keccak256(abi.encode("recipe", id, recipes.length)));
         _register(keccak256(abi.encode("recipe", id, recipes.length)));
         _worked();
     }
 
     function revoke(uint256 pick) external counted {
-        if (activeRecipes.length < 3) return;
+        if (activeRecipes.length == 1) _register(keccak256(abi.encode("successor", recipes.length)));
         uint256 place = pick % activeRecipes.length;
         bytes32 recipe = activeRecipes[place];
         address by = pick % 2 == 0 ? GUARDIAN : REGISTRAR;
@@ -83,7 +87,7 @@ abstract contract LoopRights is LoopTokens {
         if (batch == 0) return;
         bytes32 recipe = notes[batch].recipe;
         if (!revoked[recipe]) {
-            if (activeRecipes.length < 3) return;
+            if (activeRecipes.length == 1) _register(keccak256(abi.encode("successor", recipes.length)));
             uint256 place = 0;
             while (activeRecipes[place] != recipe) ++place;
             _revoke(GUARDIAN, place);
@@ -112,7 +116,11 @@ abstract contract LoopRights is LoopTokens {
         _badly(abi.encodeCall(ICollectionRoyalty.setRoyalty, (address(0), 1)), expected, "16, royalty to nobody");
         expected = abi.encodeWithSelector(ICreatorToken.CreatorTokenInvalidValidator.selector, STRANGER);
         _badly(abi.encodeCall(ICreatorTokenLegacy.setTransferValidator, (STRANGER)), expected, "22, no contract");
-        expected = abi.encodeWithSelector(ILoopCollection.LoopCollectionWorksPerDayTooHigh.selector, 1 << 24, (1 << 24) - 1);
+        expected = abi.encodeWithSelector(
+            ILoopCollection.LoopCollectionWorksPerDayTooHigh.selector,
+            1 << 24,
+            (1 << 24) - 1
+        );
         _badly(abi.encodeCall(ILoopCollection.setWorksPerDay, (1 << 24)), expected, "19, limit too high");
         _worked();
     }
