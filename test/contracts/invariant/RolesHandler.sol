@@ -232,10 +232,10 @@ contract RolesHandler is Progress, RolesKit {
 
     /* CHECKING */
 
-    /// @notice After every step: one account.
+    /// @notice After every step: one account and one job, or the admin.
     function checkStep() external view {
-        _check(_account(turn));
-        _checkAdmin();
+        if (turn % 8 == 0) _checkAdmin();
+        else _checkJob(_account(turn / 8), (turn % 8) - 1);
     }
 
     /// @notice At the end of a run: all accounts.
@@ -250,13 +250,14 @@ contract RolesHandler is Progress, RolesKit {
 
     function _check(address account) private view {
         uint256 jobs = 0;
-        for (uint256 i = 0; i < 7; ++i) {
-            bool has = BOOK.hasRole(_roles[i], account);
-            if (has) jobs += 1;
-            _holds(has == (_job[account] == i + 1), "26 and 27, a job that was not taken, or not taken away");
-            _holds(BOOK.isOffered(_roles[i], account) == _offered[_roles[i]][account], "26, offer");
-        }
+        for (uint256 i = 0; i < 7; ++i) if (_checkJob(account, i)) jobs += 1;
         _holds(jobs < 2, "25, two jobs");
+    }
+
+    function _checkJob(address account, uint256 i) private view returns (bool has) {
+        has = BOOK.hasRole(_roles[i], account);
+        _holds(has == (_job[account] == i + 1), "26 and 27, a job that was not taken, or not taken away");
+        _holds(BOOK.isOffered(_roles[i], account) == _offered[_roles[i]][account], "26, offer");
     }
 
     function _checkAdmin() private view {

@@ -30,6 +30,7 @@ contract SplitterHandler is Progress {
     /// @dev What came in and what each has drawn, ether under false and tokens under true.
     mapping(bool inTokens => uint256) private _received;
     mapping(bool inTokens => uint256[PAYEES]) private _drawn;
+    mapping(bool inTokens => uint256) private _drawnByAll;
 
     constructor(IRoyaltySplitter splitter, uint256[] memory shares) {
         SPLITTER = splitter;
@@ -74,49 +75,47 @@ contract SplitterHandler is Progress {
     /* DRAWING */
 
     function draw(uint256 pick, uint256 to) external counted {
-        uint256 i = _payeeWithEther(pick);
-        address payable receiver = payable(address(uint160(0x10000 + (to % 3))));
-        uint256[PAYEES] memory before = _dues(false);
-        uint256 balance = receiver.balance;
-
-        vm.prank(_payees[i]);
-        uint256 amount = SPLITTER.release(receiver);
-        _drawn[false][i] += amount;
-        _holds(receiver.balance - balance == amount, "31, sent something else");
-        _checkOthers(before, i, amount, false);
+        _draw(_payeeWithEther(pick), to, false);
         _worked();
     }
 
     function drawTokens(uint256 pick, uint256 to) external counted {
-        uint256 i = _payeeWithTokens(pick);
-        address receiver = address(uint160(0x10000 + (to % 3)));
-        uint256[PAYEES] memory before = _dues(true);
-        uint256 balance = TOKEN.balanceOf(receiver);
-
-        vm.prank(_payees[i]);
-        uint256 amount = SPLITTER.release(IERC20(TOKEN), receiver);
-        _drawn[true][i] += amount;
-        _holds(TOKEN.balanceOf(receiver) - balance == amount, "31, sent something else");
-        _checkOthers(before, i, amount, true);
+        _draw(_payeeWithTokens(pick), to, true);
         _worked();
+    }
+
+    function _draw(uint256 i, uint256 to, bool inTokens) private {
+        address receiver = address(uint160(0x10000 + (to % 3)));
+        uint256 other = (i + 1 + (to % (PAYEES - 1))) % PAYEES;
+        uint256 before = _due(i, inTokens);
+        uint256 otherBefore = _due(other, inTokens);
+        uint256 balance = inTokens ? TOKEN.balanceOf(receiver) : receiver.balance;
+
+        uint256 amount = _release(i, receiver, inTokens);
+        balance = (inTokens ? TOKEN.balanceOf(receiver) : receiver.balance) - balance;
+        _holds(balance == amount, "31, sent something else");
+        _holds(before == amount && _due(i, inTokens) == 0, "33, drew something else");
+        _holds(_due(other, inTokens) == otherBefore, "35, a draw changed another's due");
+    }
+
+    function _release(uint256 i, address to, bool inTokens) private returns (uint256 amount) {
+        vm.prank(_payees[i]);
+        amount = inTokens ? SPLITTER.release(IERC20(TOKEN), to) : SPLITTER.release(payable(to));
+        _drawn[inTokens][i] += amount;
+        _drawnByAll[inTokens] += amount;
     }
 
     /* MUST REVERT */
 
     function drawTwiceMustRevert(uint256 pick) external counted {
         uint256 i = _payeeWithEther(pick);
-        vm.prank(_payees[i]);
-        _drawn[false][i] += SPLITTER.release(payable(_payees[i]));
-        i = _payeeWithTokens(pick);
-        vm.prank(_payees[i]);
-        _drawn[true][i] += SPLITTER.release(IERC20(TOKEN), _payees[i]);
-
+        _release(i, _payees[i], false);
         bytes memory expected = abi.encodeWithSelector(IRoyaltySplitter.RoyaltySplitterNothingDue.selector, _payees[i]);
-        _refusedTokens(_payees[i], _payees[i], expected, "33, tokens drawn twice");
-        i = 0;
-        while (i < PAYEES && SPLITTER.releasable(_payees[i]) != 0) ++i;
-        expected = abi.encodeWithSelector(IRoyaltySplitter.RoyaltySplitterNothingDue.selector, _payees[i]);
         _refusedEther(_payees[i], _payees[i], expected, "33, ether drawn twice");
+
+        i = _payeeWithTokens(pick);
+        _release(i, _payees[i], true);
+        _refusedTokens(_payees[i], _payees[i], expected, "33, tokens drawn twice");
         _worked();
     }
 
@@ -144,40 +143,38 @@ contract SplitterHandler is Progress {
 
     /* CHECKING */
 
-    /// @notice After every step.
+    /// @notice After every step: the sums and one payee, in ether or in tokens.
     function checkStep() external view {
-        _check(turn % 2 == 0);
+        bool inTokens = turn % 2 == 0;
+        _checkSums(inTokens);
+        _checkPayee((turn / 2) % PAYEES, inTokens);
     }
 
-    /// @notice At the end of a run.
+    /// @notice At the end of a run: everything.
     function checkAll() external view {
-        _check(false);
-        _check(true);
-    }
-
-    function _check(bool inTokens) private view {
-        uint256 drawn = 0;
-        uint256 due = 0;
-        for (uint256 i = 0; i < PAYEES; ++i) {
-            uint256 own = _due(i, inTokens);
-            _holds(own + _drawn[inTokens][i] == (_received[inTokens] * _shares[i]) / TOTAL, "33, not his floor share");
-            _holds(SPLITTER.sharesOf(_payees[i]) == _shares[i], "36, shares changed");
-            drawn += _drawn[inTokens][i];
-            due += own;
-        }
-        uint256 held = inTokens ? TOKEN.balanceOf(address(SPLITTER)) : address(SPLITTER).balance;
-
-        _holds(drawn + held == _received[inTokens], "31, drawn and held are not what came in");
-        _holds(due <= held, "32, owes more than it holds");
-        _holds(held - due < PAYEES, "34, more than roundings left over");
+        _checkAll(false);
+        _checkAll(true);
         _holds(SPLITTER.totalShares() == TOTAL, "36, shares changed");
     }
 
-    function _checkOthers(uint256[PAYEES] memory before, uint256 drawer, uint256 amount, bool inTokens) private view {
-        _holds(before[drawer] == amount && _due(drawer, inTokens) == 0, "33, drew something else");
-        for (uint256 i = 0; i < PAYEES; ++i) {
-            if (i != drawer) _holds(_due(i, inTokens) == before[i], "35, a draw changed another's due");
-        }
+    function _checkAll(bool inTokens) private view {
+        uint256 due = 0;
+        for (uint256 i = 0; i < PAYEES; ++i) due += _checkPayee(i, inTokens);
+        uint256 held = _checkSums(inTokens);
+
+        _holds(due <= held, "32, owes more than it holds");
+        _holds(held - due < PAYEES, "34, more than roundings left over");
+    }
+
+    function _checkSums(bool inTokens) private view returns (uint256 held) {
+        held = inTokens ? TOKEN.balanceOf(address(SPLITTER)) : address(SPLITTER).balance;
+        _holds(_drawnByAll[inTokens] + held == _received[inTokens], "31, drawn and held are not what came in");
+    }
+
+    function _checkPayee(uint256 i, bool inTokens) private view returns (uint256 due) {
+        due = _due(i, inTokens);
+        _holds(due + _drawn[inTokens][i] == (_received[inTokens] * _shares[i]) / TOTAL, "33, not his floor share");
+        _holds(SPLITTER.sharesOf(_payees[i]) == _shares[i], "36, shares changed");
     }
 
     /* DOING */
@@ -208,10 +205,6 @@ contract SplitterHandler is Progress {
     /// @dev From a few wei, where roundings show, to more than there is ether.
     function _amount(uint256 amount) private pure returns (uint256) {
         return (amount >> 8) % 10 ** (1 + (amount % 27));
-    }
-
-    function _dues(bool inTokens) private view returns (uint256[PAYEES] memory dues) {
-        for (uint256 i = 0; i < PAYEES; ++i) dues[i] = _due(i, inTokens);
     }
 
     function _due(uint256 i, bool inTokens) private view returns (uint256) {
