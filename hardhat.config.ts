@@ -45,14 +45,17 @@ export default defineConfig({
     mocha: { timeout: 120_000, parallel: false },
     // The seed is fixed, so that a failure repeats; the nightly run goes deeper through the environment.
     solidity: {
+      // Where the campaigns count what each action did, for test/bench/invariants.ts.
       fsPermissions: { writeFile: ["cache/invariants.csv"] },
       fuzz: {
         runs: Number(process.env.LOOP_FUZZ_RUNS ?? 64),
         seed: "0x6c6f6f70",
       },
+      // Three campaigns, so a little more than a million calls; long runs, so that each action gets enough of them to tell
+      // whether it works. Tests that must be quick set fewer.
       invariant: {
-        runs: Number(process.env.LOOP_INVARIANT_RUNS ?? 16),
-        depth: Number(process.env.LOOP_INVARIANT_DEPTH ?? 32),
+        runs: Number(process.env.LOOP_INVARIANT_RUNS ?? 334),
+        depth: Number(process.env.LOOP_INVARIANT_DEPTH ?? 1_000),
         failOnRevert: true,
       },
     },

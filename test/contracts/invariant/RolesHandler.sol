@@ -104,6 +104,9 @@ contract RolesHandler is Progress, RolesKit {
 
     function renounce(uint256 pick) external counted {
         address taker = _account(pick);
+        for (uint256 i = 0; i < _accounts.length && _job[taker] < 2; ++i) {
+            taker = _account((pick % _accounts.length) + i);
+        }
         if (_job[taker] < 2) return;
 
         vm.prank(taker);
