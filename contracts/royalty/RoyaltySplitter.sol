@@ -102,8 +102,14 @@ contract RoyaltySplitter is IRoyaltySplitter {
 
     /// @inheritdoc IRoyaltySplitter
     function releasable(IERC20 token, address payee) public view returns (uint256 amount) {
-        uint256 received = token.balanceOf(address(this)) + _tokenReleased[token];
+        uint256 held = token.balanceOf(address(this));
+        uint256 due = SplitLib.due(
+            held + _tokenReleased[token],
+            _tokenReleasedTo[token][payee],
+            _shares[payee],
+            totalShares
+        );
 
-        return SplitLib.due(received, _tokenReleasedTo[token][payee], _shares[payee], totalShares);
+        return due < held ? due : held;
     }
 }
