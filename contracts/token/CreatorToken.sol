@@ -35,7 +35,7 @@ abstract contract CreatorToken is ICreatorToken, ERC721Batch, Governed {
         _validator = validator;
     }
 
-    function _beforeTransfer(address from, address to, uint256 tokenId) internal view override {
+    function _beforeTransfer(address from, address to, uint256 tokenId) internal view virtual override {
         address validator = _validator;
         if (validator != address(0)) ITransferValidator(validator).validateTransfer(_msgSender(), from, to, tokenId);
     }

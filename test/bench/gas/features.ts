@@ -2,7 +2,12 @@ import type { Signer } from "ethers";
 
 import { JOBS } from "../../kit/jobs.ts";
 import { type BenchChain, type Cost, type Loose } from "./chain.ts";
-import { CONDITIONS, RECIPE, type OurSubject } from "./subjects.ts";
+import {
+  CONDITIONS,
+  RECIPE,
+  withoutValidator,
+  type OurSubject,
+} from "./subjects.ts";
 
 /** What only our collection does, by name. Every account that takes part holds other tokens. */
 export async function measureFeatures(
@@ -12,6 +17,7 @@ export async function measureFeatures(
   return {
     ...(await measureApproval(chain, await create())),
     ...(await measureValidator(chain, await create())),
+    ...(await measureWithoutSlot(chain)),
     ...(await measureForge(chain, await create(), 2)),
     ...(await measureForge(chain, await create(), 3)),
     ...(await measureRoyalty(chain, await create())),
@@ -35,13 +41,6 @@ async function measureApproval(chain: BenchChain, subject: OurSubject) {
 
 /** The same transfers that the table of moves shows with the validator off. */
 async function measureValidator(chain: BenchChain, subject: OurSubject) {
-  const [holder, trader, other] = chain.signers.slice(1, 4) as [
-    Signer,
-    Signer,
-    Signer,
-  ];
-  for (const account of [trader, other]) await subject.mint(account, 1);
-  const { first } = await subject.mint(holder, 100);
   const validator = await chain.deploy("BlockingValidator");
   const parameters = as(
     subject.contract,
@@ -50,6 +49,30 @@ async function measureValidator(chain: BenchChain, subject: OurSubject) {
   const set = await chain.cost(
     parameters.setTransferValidator!(await validator.contract.getAddress()),
   );
+  return {
+    "setTransferValidator, on": set,
+    ...(await measureTransfers(chain, subject, "validator on")),
+  };
+}
+
+/** What the same transfers would cost if nobody could ever be asked. */
+async function measureWithoutSlot(chain: BenchChain) {
+  const subject = await withoutValidator(chain);
+  return measureTransfers(chain, subject, "no validator's slot");
+}
+
+async function measureTransfers(
+  chain: BenchChain,
+  subject: OurSubject,
+  name: string,
+) {
+  const [holder, trader, other] = chain.signers.slice(1, 4) as [
+    Signer,
+    Signer,
+    Signer,
+  ];
+  for (const account of [trader, other]) await subject.mint(account, 1);
+  const { first } = await subject.mint(holder, 100);
   const move = async (from: Signer, to: Signer, token: bigint) =>
     chain.cost(
       as(subject.contract, from).transferFrom!(
@@ -60,9 +83,8 @@ async function measureValidator(chain: BenchChain, subject: OurSubject) {
     );
 
   return {
-    "setTransferValidator, on": set,
-    "first transfer, validator on": await move(holder, trader, first + 50n),
-    "later transfer, validator on": await move(trader, other, first + 50n),
+    [`first transfer, ${name}`]: await move(holder, trader, first + 50n),
+    [`later transfer, ${name}`]: await move(trader, other, first + 50n),
   };
 }
 

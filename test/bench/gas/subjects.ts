@@ -53,6 +53,16 @@ export async function ours(chain: BenchChain): Promise<OurSubject> {
   );
 }
 
+/** Deploys our collection as it would be without the slot of a transfer validator. */
+export async function withoutValidator(chain: BenchChain): Promise<OurSubject> {
+  return batched(
+    chain,
+    "LoopWithoutValidator",
+    "without a validator",
+    (batch) => batch * 1_000_000n,
+  );
+}
+
 /** Deploys ERC721A with the same features. */
 export async function dressed(chain: BenchChain): Promise<Subject> {
   let next = 1n;
