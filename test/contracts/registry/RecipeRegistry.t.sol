@@ -26,6 +26,12 @@ import {RolesKit} from "../kit/RolesKit.sol";
 //     ├── it emits Revoked, for a guardian as for a registrar
 //     ├── it closes both gates and keeps number and id readable
 //     └── it leaves the other recipes alone
+// requireOpening, requireSealing
+// ├── when the account is not the operator
+// │   └── it reverts, whatever the recipe
+// ├── given the recipe is unknown or revoked
+// │   └── it reverts
+// └── it answers with the number, or the id
 // list
 // └── it pages through all recipes in the order of their numbers
 contract RecipeRegistryTest is RolesKit {
@@ -140,6 +146,44 @@ contract RecipeRegistryTest is RolesKit {
 
         vm.assertEq(registry.requireActive("b"), 2, "the other one still opens");
         vm.assertEq(registry.requireActiveAt(2), "b", "and seals");
+    }
+
+    /* GATES */
+
+    function testFuzz_RevertWhen_AccountIsNotOperator(address account) external {
+        vm.assume(account != OPERATOR);
+        _register("a");
+        bytes memory refusal = abi.encodeWithSelector(
+            IAccessControl.AccessControlUnauthorizedAccount.selector,
+            account,
+            keccak256("OPERATOR_ROLE")
+        );
+        bytes32[2] memory ids = [bytes32("a"), "unknown"];
+        for (uint256 i = 0; i < 2; ++i) {
+            vm.expectRevert(refusal);
+            registry.requireOpening(ids[i], account);
+            vm.expectRevert(refusal);
+            registry.requireSealing(i + 1, account);
+        }
+    }
+
+    function testFuzz_GatesOfUnknownRecipes(bytes32 id, uint256 number) external {
+        vm.expectRevert(abi.encodeWithSelector(IRecipeRegistry.RecipeRegistryUnknown.selector, id));
+        registry.requireOpening(id, OPERATOR);
+        vm.expectRevert(abi.encodeWithSelector(IRecipeRegistry.RecipeRegistryUnknownNumber.selector, number));
+        registry.requireSealing(number, OPERATOR);
+    }
+
+    function test_GatesOpenUntilRevoked() external {
+        _register("a");
+        vm.assertEq(registry.requireOpening("a", OPERATOR), 1, "opens");
+        vm.assertEq(registry.requireSealing(1, OPERATOR), "a", "seals");
+
+        _revoke(GUARDIAN, "a");
+        vm.expectRevert(abi.encodeWithSelector(IRecipeRegistry.RecipeRegistryRevoked.selector, bytes32("a")));
+        registry.requireOpening("a", OPERATOR);
+        vm.expectRevert(abi.encodeWithSelector(IRecipeRegistry.RecipeRegistryRevoked.selector, bytes32("a")));
+        registry.requireSealing(1, OPERATOR);
     }
 
     /* READING */
