@@ -3,6 +3,7 @@ pragma solidity ^0.8.20;
 
 import {IAccessControlDefaultAdminRules} from "@openzeppelin/contracts/access/extensions/IAccessControlDefaultAdminRules.sol";
 import {IAccessControl} from "@openzeppelin/contracts/access/IAccessControl.sol";
+import {IERC165} from "@openzeppelin/contracts/interfaces/IERC165.sol";
 
 import {
     ADMIN_ROLE,
@@ -48,6 +49,8 @@ import {RolesKit} from "../kit/RolesKit.sol";
 // └── it can be cancelled
 // requireRole
 // └── it reverts unless the account has the job
+// supportsInterface
+// └── it names access control, with the admin's rules
 contract LoopRolesTest is RolesKit {
     uint256 private constant NOW = 1_800_000_000;
 
@@ -344,6 +347,14 @@ contract LoopRolesTest is RolesKit {
         _expectUnauthorized(account, role);
         book.requireRole(role, account);
         book.requireRole(OPERATOR_ROLE, OPERATOR);
+    }
+
+    function test_SupportsAccessControlsInterfaces() external view {
+        IERC165 asked = IERC165(address(book));
+        vm.assertTrue(asked.supportsInterface(type(IERC165).interfaceId), "ERC-165");
+        vm.assertTrue(asked.supportsInterface(type(IAccessControl).interfaceId), "access control");
+        vm.assertTrue(asked.supportsInterface(type(IAccessControlDefaultAdminRules).interfaceId), "with admin rules");
+        vm.assertTrue(!asked.supportsInterface(0xffffffff), "ERC-165 forbids this one");
     }
 
     /* HELPERS */

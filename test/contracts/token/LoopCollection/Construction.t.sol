@@ -2,8 +2,11 @@
 pragma solidity ^0.8.20;
 
 import {ICollectionRoyalty} from "../../../../contracts/interfaces/ICollectionRoyalty.sol";
+import {ICreatorTokenLegacy} from "../../../../contracts/interfaces/ICreatorToken.sol";
+import {IERC7572} from "../../../../contracts/interfaces/IERC7572.sol";
 import {ILoopCollection} from "../../../../contracts/interfaces/ILoopCollection.sol";
 import {LoopKit} from "../../kit/LoopKit.sol";
+import {Vm} from "../../kit/Vm.sol";
 
 // constructor
 // ├── given the chain answers as Arbitrum does
@@ -15,7 +18,8 @@ import {LoopKit} from "../../kit/LoopKit.sol";
 // ├── when the royalty is above 10 % or goes to nobody
 // │   └── it reverts
 // └── when everything is in order
-//     └── it keeps the settings and starts the counts, with the forge closed and minting not paused
+//     ├── it keeps the settings and starts the counts, with the forge closed and minting not paused
+//     └── it emits validator, royalty, owner and contractURI, for those who follow events only
 contract ConstructionTest is LoopKit {
     function test_RevertGiven_ForeignBlockNumbers() external {
         vm.etch(address(0x64), hex"fe");
@@ -102,6 +106,24 @@ contract ConstructionTest is LoopKit {
         vm.assertEq(limits.spent, 0, "nothing spent");
         vm.assertEq(collection.forgeTerms().parents, 0, "the forge is closed");
         vm.assertEq(abi.encode(collection.totals()), new bytes(5 * 32), "no batch, no token");
+    }
+
+    function test_EmitsWhatItStartsWith() external {
+        vm.recordLogs();
+        address deployed = address(_deployCollection(_settings()));
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+
+        vm.assertEq(logs.length, 4, "four events");
+        for (uint256 i = 0; i < 4; ++i) vm.assertEq(logs[i].emitter, deployed, "emitter");
+        vm.assertEq(logs[0].topics[0], ICreatorTokenLegacy.TransferValidatorUpdated.selector, "validator");
+        vm.assertEq(logs[0].data, abi.encode(address(0), address(0)), "nobody");
+        vm.assertEq(logs[1].topics[0], ICollectionRoyalty.RoyaltyChanged.selector, "royalty");
+        vm.assertEq(logs[1].topics[1], bytes32(uint256(uint160(TREASURY))), "receiver");
+        vm.assertEq(logs[1].data, abi.encode(500), "bps");
+        vm.assertEq(logs[2].topics[0], ILoopCollection.OwnershipTransferred.selector, "owner");
+        vm.assertEq(logs[2].topics[1], bytes32(0), "from nobody");
+        vm.assertEq(logs[2].topics[2], bytes32(uint256(uint160(ADMIN))), "to the first");
+        vm.assertEq(logs[3].topics[0], IERC7572.ContractURIUpdated.selector, "contractURI");
     }
 
     /// @dev An external step, so that the revert has a call to end.
