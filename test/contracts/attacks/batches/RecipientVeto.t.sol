@@ -4,8 +4,8 @@ pragma solidity ^0.8.20;
 import {ERC721} from "@openzeppelin/contracts/token/ERC721/ERC721.sol";
 import {IERC721Receiver} from "@openzeppelin/contracts/token/ERC721/IERC721Receiver.sol";
 
-import {BatchStatus} from "../../../contracts/types/BatchStatus.sol";
-import {LoopKit} from "../kit/LoopKit.sol";
+import {BatchStatus} from "../../../../contracts/types/BatchStatus.sol";
+import {LoopKit} from "../../kit/LoopKit.sol";
 
 /// @dev Vulnerable on purpose: it asks the recipient at the seal, when the seed and thus the works are known.
 contract AskingSeal is ERC721("", "") {

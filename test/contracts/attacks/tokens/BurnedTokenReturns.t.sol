@@ -4,7 +4,7 @@ pragma solidity ^0.8.20;
 import {ERC721} from "@openzeppelin/contracts/token/ERC721/ERC721.sol";
 import {IERC721Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 
-import {LoopKit} from "../kit/LoopKit.sol";
+import {LoopKit} from "../../kit/LoopKit.sol";
 
 /// @dev Vulnerable on purpose: an owner of zero means "ask the batch", so burning gives the token back to its first owner.
 contract ZombieERC721 is ERC721 {

@@ -3,9 +3,9 @@ pragma solidity ^0.8.20;
 
 import {Blockhash} from "@openzeppelin/contracts/utils/Blockhash.sol";
 
-import {ILoopCollection} from "../../../contracts/interfaces/ILoopCollection.sol";
-import {HISTORY} from "../kit/History.sol";
-import {LoopKit} from "../kit/LoopKit.sol";
+import {ILoopCollection} from "../../../../contracts/interfaces/ILoopCollection.sol";
+import {HISTORY} from "../../kit/History.sol";
+import {LoopKit} from "../../kit/LoopKit.sol";
 
 /// @dev Vulnerable on purpose: the lookups that a hurried seal would use.
 contract TrustingSeal {

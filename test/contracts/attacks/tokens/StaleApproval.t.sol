@@ -4,7 +4,7 @@ pragma solidity ^0.8.20;
 import {ERC721} from "@openzeppelin/contracts/token/ERC721/ERC721.sol";
 import {IERC721Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 
-import {LoopKit} from "../kit/LoopKit.sol";
+import {LoopKit} from "../../kit/LoopKit.sol";
 
 /// @dev Vulnerable on purpose: approvals of its own that a transfer forgets to end.
 contract ForgetfulERC721 is ERC721("", "") {
