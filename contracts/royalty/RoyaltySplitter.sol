@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {Address} from "@openzeppelin/contracts/utils/Address.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 
 import {IRoyaltySplitter} from "../interfaces/IRoyaltySplitter.sol";
 import {SplitLib} from "../libraries/SplitLib.sol";
@@ -12,7 +13,7 @@ import {SplitLib} from "../libraries/SplitLib.sol";
 /// @notice See {IRoyaltySplitter}.
 /// @dev OpenZeppelin gave its PaymentSplitter up with 5.0; this one differs in that only a payee draws, and names where to,
 /// so that a payee whose account refuses ether is not stuck.
-contract RoyaltySplitter is IRoyaltySplitter {
+contract RoyaltySplitter is IRoyaltySplitter, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
 
     uint256 private constant MAX_PAYEES = 32;
@@ -67,7 +68,8 @@ contract RoyaltySplitter is IRoyaltySplitter {
     }
 
     /// @inheritdoc IRoyaltySplitter
-    function release(IERC20 token, address to) external returns (uint256 amount) {
+    /// @dev Guarded, because a token that calls its recipient before it moves a balance still shows the old one meanwhile.
+    function release(IERC20 token, address to) external nonReentrant returns (uint256 amount) {
         amount = releasable(token, msg.sender);
         _requireDrawable(amount, to);
 
