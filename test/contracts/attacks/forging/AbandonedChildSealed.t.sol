@@ -3,7 +3,7 @@ pragma solidity ^0.8.20;
 
 import {ILoopCollection} from "../../../../contracts/interfaces/ILoopCollection.sol";
 import {BatchStatus} from "../../../../contracts/types/BatchStatus.sol";
-import {ForgeKit} from "../ForgeKit.sol";
+import {ForgeKit} from "../../kit/ForgeKit.sol";
 import {TwinToken} from "../TwinToken.sol";
 
 /// @dev Vulnerable on purpose: giving a child up frees its parents and does not keep it from being sealed.
@@ -47,7 +47,7 @@ contract AbandonedChildSealedTest is ForgeKit {
     }
 
     function test_TheCollectionHasGivenItUp() external {
-        uint256[] memory parents = _pair(_mint(ALICE, 2));
+        uint256[] memory parents = _first(_mint(ALICE, 2), 2);
         uint256 child = _forge(ALICE, parents);
         bytes32 blockHash = _seed(child);
         _abandon(child);

@@ -3,7 +3,7 @@ pragma solidity ^0.8.20;
 
 import {IERC721Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 
-import {ForgeKit} from "../ForgeKit.sol";
+import {ForgeKit} from "../../kit/ForgeKit.sol";
 import {TwinToken} from "../TwinToken.sol";
 
 /// @dev Vulnerable on purpose: remembers who minted a work and asks no further.
@@ -36,13 +36,13 @@ contract BurnedParentTest is ForgeKit {
             twin.burn(work);
         }
         vm.prank(ALICE);
-        twin.forge(_two(1, 2), 3);
+        twin.forge(_pair(1, 2), 3);
 
         vm.assertEq(twin.ownerOf(3), ALICE, "a child of nothing");
     }
 
     function test_TheCollectionDoesNot() external {
-        uint256[] memory parents = _pair(_mint(ALICE, 2));
+        uint256[] memory parents = _first(_mint(ALICE, 2), 2);
         vm.prank(ALICE);
         collection.burn(parents[1]);
 

@@ -5,7 +5,7 @@ import {IERC721Receiver} from "@openzeppelin/contracts/token/ERC721/IERC721Recei
 
 import {ILoopCollection} from "../../../../contracts/interfaces/ILoopCollection.sol";
 import {ICollection} from "../../kit/ICollection.sol";
-import {ForgeKit} from "../ForgeKit.sol";
+import {ForgeKit} from "../../kit/ForgeKit.sol";
 import {TwinToken} from "../TwinToken.sol";
 
 /// @dev Vulnerable on purpose: asks the holder whether he takes the child.
@@ -42,7 +42,7 @@ contract ChildVetoTest is ForgeKit {
 
     function test_TheCollectionDoesNotAsk() external {
         PickyForger wallet = new PickyForger();
-        uint256[] memory parents = _pair(_mint(address(wallet), 2));
+        uint256[] memory parents = _first(_mint(address(wallet), 2), 2);
         uint256 child = wallet.forge(collection, parents, _terms(2));
         _sealForged(child, parents);
 

@@ -2,7 +2,7 @@
 pragma solidity ^0.8.20;
 
 import {IERC721Batch} from "../../../../contracts/interfaces/IERC721Batch.sol";
-import {ForgeKit} from "../ForgeKit.sol";
+import {ForgeKit} from "../../kit/ForgeKit.sol";
 import {TwinToken} from "../TwinToken.sol";
 
 /// @dev Vulnerable on purpose: counts the parents and does not ask whether they differ.
@@ -24,15 +24,16 @@ contract DuplicateParentsTest is ForgeKit {
         CountingForge twin = new CountingForge();
         twin.mint(ALICE, 1);
         vm.prank(ALICE);
-        twin.forge(_two(1, 1), 2);
+        twin.forge(_pair(1, 1), 2);
 
         vm.assertEq(twin.ownerOf(2), ALICE, "a child for half its price");
     }
 
     function test_TheCollectionDoesNot() external {
-        uint256 work = _id(_mint(ALICE, 1), 0);
+        uint256 batch = _mint(ALICE, 1);
+        uint256 work = _id(batch, 0);
 
-        vm.expectRevert(abi.encodeWithSelector(IERC721Batch.ERC721BatchTokenLocked.selector, work, 2));
-        _forge(ALICE, _two(work, work));
+        vm.expectRevert(abi.encodeWithSelector(IERC721Batch.ERC721BatchTokenLocked.selector, work, batch + 1));
+        _forge(ALICE, _pair(work, work));
     }
 }

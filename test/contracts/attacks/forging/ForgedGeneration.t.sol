@@ -2,7 +2,7 @@
 pragma solidity ^0.8.20;
 
 import {ILoopCollection} from "../../../../contracts/interfaces/ILoopCollection.sol";
-import {ForgeKit} from "../ForgeKit.sol";
+import {ForgeKit} from "../../kit/ForgeKit.sol";
 
 /// @dev Vulnerable on purpose: the generation, and so the odds, is what the conditions say.
 contract CredulousOpening {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.20;
 
-import {ForgeKit} from "../ForgeKit.sol";
+import {ForgeKit} from "../../kit/ForgeKit.sol";
 
 /// @dev Vulnerable on purpose: the highest parent counts.
 contract LiftingForge {
@@ -21,17 +21,17 @@ contract LiftingForge {
 contract LiftedGenerationTest is ForgeKit {
     function test_TheTwinIsClimbedCheaply() external {
         LiftingForge twin = new LiftingForge();
-        twin.forge(_two(1, 2), 3);
-        twin.forge(_two(3, 4), 5);
+        twin.forge(_pair(1, 2), 3);
+        twin.forge(_pair(3, 4), 5);
 
         vm.assertEq(twin.generationOf(5), 2, "three works for the second generation");
     }
 
     function test_TheCollectionCountsTheLowest() external {
         uint256 batch = _mint(ALICE, 3);
-        uint256 child = _forge(ALICE, _pair(batch));
-        _sealForged(child, _pair(batch));
-        uint256 lifted = _forge(ALICE, _two(_id(child, 0), _id(batch, 2)));
+        uint256 child = _forge(ALICE, _first(batch, 2));
+        _sealForged(child, _first(batch, 2));
+        uint256 lifted = _forge(ALICE, _pair(_id(child, 0), _id(batch, 2)));
 
         vm.assertEq(collection.batchOf(child).generation, 1, "two new works");
         vm.assertEq(collection.batchOf(lifted).generation, 1, "and a new one among them: the same");

@@ -2,7 +2,7 @@
 pragma solidity ^0.8.20;
 
 import {IERC721Batch} from "../../../../contracts/interfaces/IERC721Batch.sol";
-import {ForgeKit} from "../ForgeKit.sol";
+import {ForgeKit} from "../../kit/ForgeKit.sol";
 import {TwinToken} from "../TwinToken.sol";
 
 /// @dev Vulnerable on purpose: only the holder himself is kept from moving a locked work, not whom he approved.
@@ -45,7 +45,7 @@ contract LockedParentSoldTest is ForgeKit {
     }
 
     function test_TheCollectionDoesNot() external {
-        uint256[] memory parents = _pair(_mint(ALICE, 2));
+        uint256[] memory parents = _first(_mint(ALICE, 2), 2);
         vm.prank(ALICE);
         collection.approve(MARKET, parents[0]);
         uint256 child = _forge(ALICE, parents);

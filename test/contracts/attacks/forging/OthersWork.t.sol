@@ -3,7 +3,7 @@ pragma solidity ^0.8.20;
 
 import {IERC721Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 
-import {ForgeKit} from "../ForgeKit.sol";
+import {ForgeKit} from "../../kit/ForgeKit.sol";
 import {TwinToken} from "../TwinToken.sol";
 
 /// @dev Vulnerable on purpose: whoever may move a work may forge with it, and gets the child.
@@ -25,13 +25,13 @@ contract OthersWorkTest is ForgeKit {
         vm.prank(ALICE);
         twin.setApprovalForAll(STRANGER, true);
         vm.prank(STRANGER);
-        twin.forge(_two(1, 2), 3);
+        twin.forge(_pair(1, 2), 3);
 
         vm.assertEq(twin.ownerOf(3), STRANGER, "her works became his child");
     }
 
     function test_TheCollectionAsksTheHolder() external {
-        uint256[] memory parents = _pair(_mint(ALICE, 2));
+        uint256[] memory parents = _first(_mint(ALICE, 2), 2);
         vm.prank(ALICE);
         collection.setApprovalForAll(STRANGER, true);
 

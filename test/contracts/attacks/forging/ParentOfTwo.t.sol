@@ -2,7 +2,7 @@
 pragma solidity ^0.8.20;
 
 import {IERC721Batch} from "../../../../contracts/interfaces/IERC721Batch.sol";
-import {ForgeKit} from "../ForgeKit.sol";
+import {ForgeKit} from "../../kit/ForgeKit.sol";
 import {TwinToken} from "../TwinToken.sol";
 
 /// @dev Vulnerable on purpose: a second child takes the lock over, and the seal skips what is burned already.
@@ -32,16 +32,16 @@ contract ParentOfTwoTest is ForgeKit {
         twin.mint(ALICE, 2);
         for (uint256 child = 3; child < 5; ++child) {
             vm.prank(ALICE);
-            twin.forge(_two(1, 2), child);
+            twin.forge(_pair(1, 2), child);
         }
-        twin.seal(_two(1, 2), 3, ALICE);
-        twin.seal(_two(1, 2), 4, ALICE);
+        twin.seal(_pair(1, 2), 3, ALICE);
+        twin.seal(_pair(1, 2), 4, ALICE);
 
         vm.assertEq(twin.balanceOf(ALICE), 2, "two children");
     }
 
     function test_TheCollectionLocksAWorkOnce() external {
-        uint256[] memory parents = _pair(_mint(ALICE, 2));
+        uint256[] memory parents = _first(_mint(ALICE, 2), 2);
         uint256 child = _forge(ALICE, parents);
 
         vm.expectRevert(abi.encodeWithSelector(IERC721Batch.ERC721BatchTokenLocked.selector, parents[0], child));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.20;
 
-import {ForgeKit} from "../ForgeKit.sol";
+import {ForgeKit} from "../../kit/ForgeKit.sol";
 import {TwinToken} from "../TwinToken.sol";
 
 /// @dev Vulnerable on purpose: works are handed in, and only the operator hands anything back.
@@ -37,7 +37,7 @@ contract ParentsHeldHostageTest is ForgeKit {
     }
 
     function test_TheCollectionFreesThemAfterTheWindow() external {
-        uint256[] memory parents = _pair(_mint(ALICE, 2));
+        uint256[] memory parents = _first(_mint(ALICE, 2), 2);
         _abandon(_forge(ALICE, parents));
 
         for (uint256 i = 0; i < 2; ++i) {

@@ -3,7 +3,7 @@ pragma solidity ^0.8.20;
 
 import {IERC721Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 
-import {ForgeKit} from "../ForgeKit.sol";
+import {ForgeKit} from "../../kit/ForgeKit.sol";
 import {TwinToken} from "../TwinToken.sol";
 
 /// @dev Vulnerable on purpose: the forge burns by the holder's approval.
@@ -26,11 +26,11 @@ contract ReRollByApprovalTest is ForgeKit {
         twin.setApprovalForAll(address(twin), false);
 
         vm.expectRevert(abi.encodeWithSelector(IERC721Errors.ERC721InsufficientApproval.selector, address(twin), 1));
-        twin.seal(_two(1, 2), 3, ALICE);
+        twin.seal(_pair(1, 2), 3, ALICE);
     }
 
     function test_TheCollectionNeedsNone() external {
-        uint256[] memory parents = _pair(_mint(ALICE, 2));
+        uint256[] memory parents = _first(_mint(ALICE, 2), 2);
         uint256 child = _forge(ALICE, parents);
         _seed(child);
         vm.prank(ALICE);

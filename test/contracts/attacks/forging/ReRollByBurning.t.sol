@@ -2,7 +2,7 @@
 pragma solidity ^0.8.20;
 
 import {IERC721Batch} from "../../../../contracts/interfaces/IERC721Batch.sol";
-import {ForgeKit} from "../ForgeKit.sol";
+import {ForgeKit} from "../../kit/ForgeKit.sol";
 import {TwinToken} from "../TwinToken.sol";
 
 /// @dev Vulnerable on purpose: the works stay as free as before, and the seal needs them all.
@@ -27,12 +27,12 @@ contract ReRollByBurningTest is ForgeKit {
         twin.burn(1);
 
         vm.expectRevert(abi.encodeWithSignature("ERC721NonexistentToken(uint256)", 1));
-        twin.seal(_two(1, 2), 3, ALICE);
+        twin.seal(_pair(1, 2), 3, ALICE);
         vm.assertEq(twin.ownerOf(2), ALICE, "free for another try");
     }
 
     function test_TheCollectionKeepsTheParents() external {
-        uint256[] memory parents = _pair(_mint(ALICE, 2));
+        uint256[] memory parents = _first(_mint(ALICE, 2), 2);
         uint256 child = _forge(ALICE, parents);
         _seed(child);
 

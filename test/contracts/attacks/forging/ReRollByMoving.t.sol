@@ -2,7 +2,7 @@
 pragma solidity ^0.8.20;
 
 import {IERC721Batch} from "../../../../contracts/interfaces/IERC721Batch.sol";
-import {ForgeKit} from "../ForgeKit.sol";
+import {ForgeKit} from "../../kit/ForgeKit.sol";
 import {TwinToken} from "../TwinToken.sol";
 
 /// @dev Vulnerable on purpose: the seal asks whether the works are still where they were.
@@ -26,11 +26,11 @@ contract ReRollByMovingTest is ForgeKit {
         twin.transferFrom(ALICE, CAROL, 2);
 
         vm.expectRevert(abi.encodeWithSignature("Error(string)", "moved away"));
-        twin.seal(_two(1, 2), 3, ALICE);
+        twin.seal(_pair(1, 2), 3, ALICE);
     }
 
     function test_TheCollectionKeepsTheParents() external {
-        uint256[] memory parents = _pair(_mint(ALICE, 2));
+        uint256[] memory parents = _first(_mint(ALICE, 2), 2);
         uint256 child = _forge(ALICE, parents);
         _seed(child);
 

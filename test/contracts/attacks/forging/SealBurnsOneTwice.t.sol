@@ -2,7 +2,7 @@
 pragma solidity ^0.8.20;
 
 import {IERC721Batch} from "../../../../contracts/interfaces/IERC721Batch.sol";
-import {ForgeKit} from "../ForgeKit.sol";
+import {ForgeKit} from "../../kit/ForgeKit.sol";
 import {TwinToken} from "../TwinToken.sol";
 
 /// @dev Vulnerable on purpose: asks for the lock, and burning leaves it.
@@ -30,18 +30,18 @@ contract SealBurnsOneTwiceTest is ForgeKit {
             twin.mint(ALICE, work);
             twin.lock(work, 3);
         }
-        twin.seal(_two(1, 1), 3, ALICE);
+        twin.seal(_pair(1, 1), 3, ALICE);
 
         vm.assertEq(twin.ownerOf(2), ALICE, "a parent that lives");
     }
 
     function test_TheCollectionBurnsBoth() external {
-        uint256[] memory parents = _pair(_mint(ALICE, 2));
+        uint256[] memory parents = _first(_mint(ALICE, 2), 2);
         uint256 child = _forge(ALICE, parents);
         bytes32 blockHash = _seed(child);
 
         vm.expectRevert(abi.encodeWithSelector(IERC721Batch.ERC721BatchTokenNotLocked.selector, parents[0], child));
         vm.prank(OPERATOR);
-        collection.sealForged(child, _rootOf(child), blockHash, _two(parents[0], parents[0]));
+        collection.sealForged(child, _rootOf(child), blockHash, _pair(parents[0], parents[0]));
     }
 }

@@ -2,7 +2,7 @@
 pragma solidity ^0.8.20;
 
 import {IERC721Batch} from "../../../../contracts/interfaces/IERC721Batch.sol";
-import {ForgeKit} from "../ForgeKit.sol";
+import {ForgeKit} from "../../kit/ForgeKit.sol";
 import {TwinToken} from "../TwinToken.sol";
 
 /// @dev Vulnerable on purpose: counts what it burns and does not ask whose it is.
@@ -20,19 +20,19 @@ contract SealBurnsStrangersTest is ForgeKit {
         HungryForge twin = new HungryForge();
         twin.mint(BOB, 1);
         twin.mint(BOB, 2);
-        twin.seal(_two(1, 2), 3, ALICE);
+        twin.seal(_pair(1, 2), 3, ALICE);
 
         vm.assertEq(twin.balanceOf(BOB), 0, "Bob's works are gone");
     }
 
     function test_TheCollectionBurnsWhatWasGiven() external {
-        uint256[] memory parents = _pair(_mint(ALICE, 2));
+        uint256[] memory parents = _first(_mint(ALICE, 2), 2);
         uint256 others = _id(_mint(BOB, 1), 0);
         uint256 child = _forge(ALICE, parents);
         bytes32 blockHash = _seed(child);
 
         vm.expectRevert(abi.encodeWithSelector(IERC721Batch.ERC721BatchTokenNotLocked.selector, others, child));
         vm.prank(OPERATOR);
-        collection.sealForged(child, _rootOf(child), blockHash, _two(parents[0], others));
+        collection.sealForged(child, _rootOf(child), blockHash, _pair(parents[0], others));
     }
 }

@@ -2,7 +2,7 @@
 pragma solidity ^0.8.20;
 
 import {ILoopCollection} from "../../../../contracts/interfaces/ILoopCollection.sol";
-import {ForgeKit} from "../ForgeKit.sol";
+import {ForgeKit} from "../../kit/ForgeKit.sol";
 import {TwinToken} from "../TwinToken.sol";
 
 /// @dev Vulnerable on purpose: burns the parents that it is given, however few.
@@ -21,7 +21,7 @@ contract SealSkipsBurningTest is ForgeKit {
 
     function setUp() public override {
         super.setUp();
-        parents = _pair(_mint(ALICE, 2));
+        parents = _first(_mint(ALICE, 2), 2);
         child = _forge(ALICE, parents);
         blockHash = _seed(child);
     }

@@ -2,7 +2,7 @@
 pragma solidity ^0.8.20;
 
 import {ILoopCollection} from "../../../../contracts/interfaces/ILoopCollection.sol";
-import {ForgeKit} from "../ForgeKit.sol";
+import {ForgeKit} from "../../kit/ForgeKit.sol";
 import {TwinToken} from "../TwinToken.sol";
 
 /// @dev Vulnerable on purpose: the cap counts the living.
@@ -40,7 +40,7 @@ contract SupplyByForgingTest is ForgeKit {
         settings.maxSupply = 3;
         collection = _deployCollection(settings);
         _setTerms(_terms(2));
-        uint256[] memory parents = _pair(_mint(ALICE, 2));
+        uint256[] memory parents = _first(_mint(ALICE, 2), 2);
         uint256 child = _forge(ALICE, parents); // the third of three
         _sealForged(child, parents);
         vm.prank(ALICE);
@@ -55,7 +55,7 @@ contract SupplyByForgingTest is ForgeKit {
         settings.maxSupply = 2;
         collection = _deployCollection(settings);
         _setTerms(_terms(2));
-        uint256[] memory parents = _pair(_mint(ALICE, 2));
+        uint256[] memory parents = _first(_mint(ALICE, 2), 2);
 
         vm.expectRevert(abi.encodeWithSelector(ILoopCollection.LoopCollectionSupplyExceeded.selector, 1, 0));
         _forge(ALICE, parents);

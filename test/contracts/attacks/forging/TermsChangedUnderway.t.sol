@@ -2,7 +2,7 @@
 pragma solidity ^0.8.20;
 
 import {ILoopCollection} from "../../../../contracts/interfaces/ILoopCollection.sol";
-import {ForgeKit} from "../ForgeKit.sol";
+import {ForgeKit} from "../../kit/ForgeKit.sol";
 import {TwinToken} from "../TwinToken.sol";
 
 /// @dev Vulnerable on purpose: takes the terms as they are when the transaction is mined.
@@ -29,13 +29,13 @@ contract TermsChangedUnderwayTest is ForgeKit {
         twin.mint(ALICE, 2);
         twin.setOdds("common");
         vm.prank(ALICE);
-        twin.forge(_two(1, 2), 3);
+        twin.forge(_pair(1, 2), 3);
 
         vm.assertEq(twin.oddsOf(3), "common", "not what she signed for");
     }
 
     function test_TheCollectionAsksForWhatSheSigned() external {
-        uint256[] memory parents = _pair(_mint(ALICE, 2));
+        uint256[] memory parents = _first(_mint(ALICE, 2), 2);
         ILoopCollection.ForgeTerms memory other = _terms(2);
         other.conditions = bytes32(0);
         _setTerms(other);

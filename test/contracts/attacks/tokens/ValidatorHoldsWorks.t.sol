@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.20;
 
-import {ForgeKit} from "../ForgeKit.sol";
+import {ForgeKit} from "../../kit/ForgeKit.sol";
 import {TwinToken} from "../TwinToken.sol";
 
 /// @dev Refuses everything.
@@ -51,9 +51,9 @@ contract ValidatorHoldsWorksTest is ForgeKit {
 
         vm.prank(ALICE);
         collection.burn(_id(batch, 4));
-        uint256 child = _forge(ALICE, _pair(batch));
-        _sealForged(child, _pair(batch));
-        uint256[] memory others = _two(_id(batch, 2), _id(batch, 3));
+        uint256 child = _forge(ALICE, _first(batch, 2));
+        _sealForged(child, _first(batch, 2));
+        uint256[] memory others = _pair(_id(batch, 2), _id(batch, 3));
         _abandon(_forge(ALICE, others));
         vm.assertEq(collection.ownerOf(_id(child, 0)), ALICE, "forged");
         vm.assertEq(collection.lockOf(others[0]), 0, "and freed");
