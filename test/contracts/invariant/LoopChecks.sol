@@ -136,11 +136,11 @@ abstract contract LoopChecks is LoopNotes {
         ILoopCollection.ForgeTerms memory terms = COLLECTION.forgeTerms();
 
         _holds(limits.paused == pausedNote, "18, paused");
-        _holds(limits.worksPerDay == limitNote, "19, limit");
+        _holds(limits.worksPerDay == limitNote, "30, limit");
         _holds(limits.day == lastDay % 65_536 && limits.spent == spentOn[lastDay], "19, spent");
-        _holds(terms.parents == termsNote.parents && terms.recipe == termsNote.recipe, "14, terms");
-        _holds(terms.conditions == termsNote.conditions, "14, conditions");
-        _holds(COLLECTION.getTransferValidator() == validatorNote, "22, validator");
+        _holds(terms.parents == termsNote.parents && terms.recipe == termsNote.recipe, "30, terms");
+        _holds(terms.conditions == termsNote.conditions, "30, conditions");
+        _holds(COLLECTION.getTransferValidator() == validatorNote, "30, validator");
     }
 
     /// @dev Twice the price, once so high that a plain product would overflow.

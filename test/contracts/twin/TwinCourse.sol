@@ -67,7 +67,7 @@ contract TwinCourse is TwinPair {
             _batch = _next(_batches + 2);
             _token = _batch * 1_000_000 + _next(TOKENS + 1);
             _who = _anyone();
-            _step(_next(40));
+            _step(_next(42));
 
             _compareWhole();
             _compareBatch(_batch);
@@ -81,28 +81,32 @@ contract TwinCourse is TwinPair {
     /* STEPS */
 
     function _step(uint256 choice) private {
-        if (choice < 5) _openOne();
-        else if (choice < 11) _sealOne();
-        else if (choice < 13) _both(_anyone(), abi.encodeCall(ILoopCollection.abandon, (_batch)));
-        else if (choice < 16) _forgeOne();
-        else if (choice < 24) _moveOne();
-        else if (choice < 30) _moveParameter();
-        else if (choice < 33) _moveJob();
-        else if (choice < 35) _moveAdmin();
-        else if (choice < 37) _moveRecipe();
+        if (choice < 8) _openOne();
+        else if (choice < 19) _sealOne();
+        else if (choice < 21) _abandonOne();
+        else if (choice < 25) _forgeOne();
+        else if (choice < 33) _moveOne();
+        else if (choice < 36) _moveParameter();
+        else if (choice < 38) _moveJob();
+        else if (choice < 39) _moveAdmin();
+        else if (choice < 40) _moveRecipe();
         else _wait();
     }
 
     function _openOne() private {
         address caller = _mostly(OPERATOR_ROLE);
         address to = _anyone();
-        bytes32 recipe = recipes[_next(recipes.length)];
+        bytes32 recipe = _someRecipe();
         uint256 count = _next(12) == 0 ? _next(6_000) : 1 + _next(TOKENS);
         bytes32 conditions = bytes32(_next(8) == 0 ? _next(256) : _next(16));
         bool success;
         if (_next(3) == 0) {
             uint256 bps = _next(8) == 0 ? 1_000 + _next(3) : 100 * _next(3);
-            address receiver = accounts[7 + _next(4)];
+            address receiver = accounts[_next(8) == 0 ? 8 : 9];
+            if (_next(4) != 0) {
+                address by = _mostly(PARAMETER_ROLE);
+                _both(by, abi.encodeCall(ICollectionRoyalty.offerRoyalty, (receiver, bps, true)));
+            }
             (success, ) = _both(
                 caller,
                 abi.encodeCall(ILoopCollection.openWithRoyalty, (to, recipe, count, conditions, receiver, bps))
@@ -114,9 +118,7 @@ contract TwinCourse is TwinPair {
     }
 
     function _sealOne() private {
-        for (uint256 i = 0; i < _batches && TWIN.batchOf(_batch).status != BatchStatus.Open; ++i) {
-            _batch = (_batch % _batches) + 1; // mostly one that can still be sealed
-        }
+        _findOpen();
         bytes32 blockHash = _seedHash();
         bytes32 root = _next(12) == 0 ? bytes32(0) : keccak256(abi.encode(_batch, "root"));
         address caller = _mostly(OPERATOR_ROLE);
@@ -129,6 +131,23 @@ contract TwinCourse is TwinPair {
             _both(caller, abi.encodeCall(ILoopCollection.seal, (_batch, root, blockHash)));
         }
         _token = _batch * 1_000_000;
+    }
+
+    function _abandonOne() private {
+        _findOpen();
+        if (TWIN.batchOf(_batch).status == BatchStatus.Open && _next(2) == 0) {
+            uint256 last = TWIN.sealDeadline(_batch);
+            if (block.number <= last) vm.roll(last + _next(3));
+        }
+        _both(_caller(), abi.encodeCall(ILoopCollection.abandon, (_batch)));
+    }
+
+    /// @dev Mostly touches a batch that is still open.
+    function _findOpen() private {
+        if (_next(8) == 0) return;
+        for (uint256 i = 0; i < _batches && TWIN.batchOf(_batch).status != BatchStatus.Open; ++i) {
+            _batch = (_batch % _batches) + 1;
+        }
     }
 
     /// @dev Mostly waits for the seed block and gives it a hash.
@@ -144,7 +163,7 @@ contract TwinCourse is TwinPair {
     function _forgeOne() private {
         ILoopCollection.ForgeTerms memory terms = TWIN.forgeTerms();
         if (terms.parents == 0 && _next(4) != 0) {
-            terms = ILoopCollection.ForgeTerms(recipes[_next(recipes.length)], bytes32(_next(16)), 2);
+            terms = ILoopCollection.ForgeTerms(_someRecipe(), bytes32(_next(16)), 2);
             _both(_mostly(PARAMETER_ROLE), abi.encodeCall(ILoopCollection.setForgeTerms, (terms)));
             terms = TWIN.forgeTerms();
         }
@@ -292,7 +311,20 @@ contract TwinCourse is TwinPair {
 
     /// @dev The account that has the job, or now and then any.
     function _mostly(bytes32 role) private returns (address) {
-        return _next(8) == 0 ? _caller() : _holderOf(role);
+        if (_next(10) == 0) return _caller();
+        address holder = _holderOf(role);
+        if (holder != STRANGER || role == ADMIN_ROLE || _next(4) == 0) return holder;
+
+        holder = accounts[7 + _next(accounts.length - 7)]; // the job is free: somebody is offered it
+        _bothBooks(_holderOf(ADMIN_ROLE), abi.encodeCall(IAccessControl.grantRole, (role, holder)));
+        if (holder == address(0)) return STRANGER;
+        _bothBooks(holder, abi.encodeCall(ILoopRoles.acceptRole, (role)));
+        return holder;
+    }
+
+    /// @dev Mostly a registered one.
+    function _someRecipe() private returns (bytes32) {
+        return recipes[_next(12) == 0 || recipes.length == 1 ? 0 : 1 + _next(recipes.length - 1)];
     }
 
     function _anyone() private returns (address) {
