@@ -144,7 +144,9 @@ contract RolesHandler is Progress, RolesKit {
 
     function acceptSecondMustRevert(uint256 role, uint256 account) external counted {
         address taker = _account(account);
-        if (_job[taker] == 0) return;
+        for (uint256 i = 0; i < _accounts.length && _job[taker] == 0; ++i) {
+            taker = _account((account % _accounts.length) + i); // the admin at last
+        }
         _offer(_role(role), taker);
 
         bytes memory expected = abi.encodeWithSelector(ILoopRoles.LoopRolesTwoJobs.selector, taker, _role(role));
