@@ -5,6 +5,11 @@ import {Vm} from "../kit/Vm.sol";
 import {Progress} from "./Progress.sol";
 
 /// @title What the runner asks a campaign: which actions, and what to do at the end of a run
+/// @dev There are three: `Loop` (the collection and its recipes), `Roles` and `Splitter`. An action of a handler must succeed;
+/// one called `...MustRevert` must be refused with exactly the error it names; what stands in an action's way (a pause, a limit,
+/// a revoked recipe) must refuse it first and is then cleared. A handler writes down what happened in the plainest way; after
+/// every call the contracts are compared with some of these notes in turn, at the end of a run with all. A run fails, too, if
+/// an action did real work in less than a tenth of its calls. LOOP_INVARIANT_RUNS and LOOP_INVARIANT_DEPTH set the length.
 abstract contract CampaignKit {
     struct FuzzSelector {
         address addr;
