@@ -74,6 +74,7 @@ export const PROPERTIES: readonly Property[] = [
   {
     file: "Supply.sol",
     contract: "NextBatchRises",
+    engine: "bmc",
     bug: inTotals(
       "an opening does not count",
       "+ 1 + count * ONE_PROMISED",
@@ -83,6 +84,7 @@ export const PROPERTIES: readonly Property[] = [
   {
     file: "Fields.sol",
     contract: "CountsReadBack",
+    engine: "bmc",
     bug: inTotals(
       "the promises are read one bit short",
       "ONE_RESERVED) % TOKENS",
@@ -92,6 +94,7 @@ export const PROPERTIES: readonly Property[] = [
   {
     file: "Fields.sol",
     contract: "LimitsReadBack",
+    engine: "bmc",
     bug: inTotals(
       "the day is read eight bits short",
       "ONE_DAY) % DAYS",
@@ -101,24 +104,17 @@ export const PROPERTIES: readonly Property[] = [
   {
     file: "Fields.sol",
     contract: "RoyaltyReadsBack",
+    engine: "bmc",
     bug: inRoyalty(
-      "the share begins one bit early",
-      "bps_ * RECEIVERS",
-      "bps_ * (RECEIVERS / 2)",
-    ),
-  },
-  {
-    file: "Fields.sol",
-    contract: "ReceiverReadsBack",
-    bug: inRoyalty(
-      "the receiver is read one bit short",
-      "% RECEIVERS",
-      "% (RECEIVERS / 2)",
+      "the share is read one bit late",
+      "unwrap(royalty) / RECEIVERS",
+      "unwrap(royalty) / (RECEIVERS * 2)",
     ),
   },
   {
     file: "Limits.sol",
     contract: "LeftIsLimitLessSpent",
+    engine: "bmc",
     bug: inTotals(
       "one work more is left",
       "most - gone : 0",
@@ -128,6 +124,7 @@ export const PROPERTIES: readonly Property[] = [
   {
     file: "Limits.sol",
     contract: "NewDayStartsFromZero",
+    engine: "bmc",
     bug: inTotals(
       "no day ever ends",
       "? totals.spent() : 0",
@@ -137,6 +134,7 @@ export const PROPERTIES: readonly Property[] = [
   {
     file: "Limits.sol",
     contract: "SpendingAdds",
+    engine: "bmc",
     bug: inTotals(
       "spending falls into the limit",
       "Totals.unwrap(totals) + count * ONE_SPENT",
@@ -146,6 +144,7 @@ export const PROPERTIES: readonly Property[] = [
   {
     file: "Limits.sol",
     contract: "SpendingForgets",
+    engine: "bmc",
     bug: inTotals(
       "yesterday's works are kept",
       " - totals.spent() * ONE_SPENT",
@@ -155,6 +154,7 @@ export const PROPERTIES: readonly Property[] = [
   {
     file: "Limits.sol",
     contract: "MovingLimitKeepsSpent",
+    engine: "bmc",
     bug: inTotals(
       "the new limit falls into what was spent",
       "newLimit * ONE_LIMIT",
@@ -164,6 +164,7 @@ export const PROPERTIES: readonly Property[] = [
   {
     file: "Limits.sol",
     contract: "PauseChangesNothingElse",
+    engine: "bmc",
     bug: inTotals("a pause clears the limit", "% PAUSED)", "% ONE_LIMIT)"),
   },
   {
@@ -220,6 +221,7 @@ export const PROPERTIES: readonly Property[] = [
   {
     file: "Shares.sol",
     contract: "DuesWithinReceived",
+    engine: "bmc",
     bug: inSplit(
       "dues are rounded up",
       "((received % total) * shares) / total",

@@ -2,7 +2,7 @@
 pragma solidity ^0.8.20;
 
 import {Totals} from "../../../contracts/types/Totals.sol";
-import {Royalty, RoyaltyLib} from "../../../contracts/types/Royalty.sol";
+import {Royalty} from "../../../contracts/types/Royalty.sol";
 
 /// @title Counts read back what was written, between any neighbours
 contract CountsReadBack {
@@ -55,17 +55,9 @@ contract LimitsReadBack {
     }
 }
 
-/// @title A royalty's share reads back what was packed with any receiver
+/// @title A royalty's share reads back what was written, with any receiver
 contract RoyaltyReadsBack {
-    function bps(address receiver, uint16 own) external pure {
-        assert(RoyaltyLib.pack(receiver, own).bps() == own);
-    }
-}
-
-/// @title A royalty's receiver reads back what was packed with any share
-contract ReceiverReadsBack {
-    function receiver(uint160 own, uint16 bps) external pure {
-        Royalty royalty = Royalty.wrap(own + uint256(bps) * 2 ** 160);
-        assert(royalty.receiver() == address(own));
+    function bps(uint160 receiver, uint16 own) external pure {
+        assert(Royalty.wrap(receiver + uint256(own) * 2 ** 160).bps() == own);
     }
 }

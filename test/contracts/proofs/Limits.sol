@@ -16,17 +16,22 @@ function word(uint256 counts, uint256 day, uint256 spent, uint256 limit, bool pa
 
 /// @title What is left on the day of the last opening, and what is spent, are together the limit
 contract LeftIsLimitLessSpent {
-    function look(uint256 counts, uint256 day, uint256 spent, uint256 limit, bool paused) external pure {
-        uint256 left = word(counts, day, spent, limit, paused).leftOn(day);
-        assert(spent < limit ? left + spent == limit : left == 0);
+    function within(uint256 day, uint256 spent, uint256 limit) external pure {
+        require(spent < limit);
+        assert(word(0, day, spent, limit, false).leftOn(day) == limit - spent);
+    }
+
+    function beyond(uint256 day, uint256 spent, uint256 limit) external pure {
+        require(spent >= limit);
+        assert(word(0, day, spent, limit, false).leftOn(day) == 0);
     }
 }
 
 /// @title On another day the whole limit is left
 contract NewDayStartsFromZero {
-    function look(uint256 counts, uint256 day, uint256 spent, uint256 limit, uint256 today) external pure {
+    function look(uint256 day, uint256 spent, uint256 limit, uint256 today) external pure {
         require(today < 2 ** 16 && today != day);
-        assert(word(counts, day, spent, limit, false).leftOn(today) == limit);
+        assert(word(0, day, spent, limit, false).leftOn(today) == limit);
     }
 }
 

@@ -4,7 +4,8 @@ pragma solidity ^0.8.20;
 import {Totals} from "../../../contracts/types/Totals.sol";
 
 /// @dev The life of a supply over any number of transactions, in plain counts; the checks are those of BatchLifecycle. Each
-/// hook is called after its operation with the word before it, so that a proof can hold the core's answer to the counts.
+/// hook is called after its operation with the word before it, where a proof asks for words, so that it can hold the core's
+/// answer to the counts.
 abstract contract Supply {
     uint256 internal immutable CAP;
     uint256 internal openings = 1;
@@ -47,8 +48,8 @@ abstract contract Supply {
         _abandoned(before, count);
     }
 
-    function _word() internal view returns (uint256) {
-        return openings + seals * 2 ** 32 + abandoned * 2 ** 64 + committed * 2 ** 96 + reserved * 2 ** 136;
+    function _word() internal view virtual returns (uint256) {
+        return 0;
     }
 
     function _opened(uint256, uint256) internal view virtual {}
@@ -58,8 +59,15 @@ abstract contract Supply {
     function _abandoned(uint256, uint256) internal view virtual {}
 }
 
+/// @dev The counts packed as the core packs them.
+abstract contract PackedSupply is Supply {
+    function _word() internal view override returns (uint256) {
+        return openings + seals * 2 ** 32 + abandoned * 2 ** 64 + committed * 2 ** 96 + reserved * 2 ** 136;
+    }
+}
+
 /// @title Opening takes the next batch and promises its tokens, and changes nothing else
-contract OpeningPromises is Supply {
+contract OpeningPromises is PackedSupply {
     constructor(uint256 cap) Supply(cap) {}
 
     function _opened(uint256 before, uint256 count) internal view override {
@@ -68,7 +76,7 @@ contract OpeningPromises is Supply {
 }
 
 /// @title Sealing keeps what is committed and takes exactly the promise back
-contract SealingKeepsCommitted is Supply {
+contract SealingKeepsCommitted is PackedSupply {
     constructor(uint256 cap) Supply(cap) {}
 
     function _sealed(uint256 before, uint256 count) internal view override {
@@ -77,7 +85,7 @@ contract SealingKeepsCommitted is Supply {
 }
 
 /// @title Abandoning gives exactly back, to the supply and of the promises
-contract AbandoningGivesBack is Supply {
+contract AbandoningGivesBack is PackedSupply {
     constructor(uint256 cap) Supply(cap) {}
 
     function _abandoned(uint256 before, uint256 count) internal view override {
