@@ -10,8 +10,7 @@ import {Royalty, RoyaltyLib} from "../types/Royalty.sol";
 
 /// @title CollectionRoyalty
 /// @notice See {ICollectionRoyalty}.
-/// @dev Not OpenZeppelin's ERC2981: that one keeps a royalty for each token, not for a batch, and overflows on the highest
-/// prices.
+/// @dev Not OpenZeppelin's ERC2981: that one keeps a royalty for each token, not for a batch.
 abstract contract CollectionRoyalty is ICollectionRoyalty, IERC2981, Governed {
     uint256 public constant MAX_ROYALTY_BPS = 1_000; // 10 %
 
