@@ -36,7 +36,7 @@ contract TwinTest is LoopKit {
         uint256 minted = 0;
         uint256 abandoned = 0;
         uint256 children = 0;
-        for (uint256 seed = 0; seed < 8; ++seed) {
+        for (uint256 seed = 0; seed < 24; ++seed) {
             setUp();
             course.run(seed, STEPS);
             calls += course.calls();
@@ -51,7 +51,7 @@ contract TwinTest is LoopKit {
 
         vm.assertTrue(successes * 3 > calls, "a third succeeds");
         vm.assertTrue(successes * 4 < calls * 3, "a quarter is refused");
-        vm.assertTrue(minted > 40 && abandoned > 3 && children > 1, "batches end both ways, and children are sealed");
+        vm.assertTrue(minted > 150 && abandoned > 8 && children > 8, "batches end both ways, and children are sealed");
     }
 
     /// @dev So few of everything that courses meet every limit.

@@ -186,6 +186,7 @@ contract TwinCourse is TwinPair {
         if (!success) return;
         _batch = ++_batches;
         parentsOf[_batch] = parents;
+        if (_next(4) != 0) _sealOne(); // so that children become parents
     }
 
     function _moveOne() private {
@@ -260,6 +261,11 @@ contract TwinCourse is TwinPair {
             // Mostly somebody without a job that the course lives on: offers are withdrawn more often than jobs.
             address who = _next(3) == 0 ? _holderOf(role) : _who;
             _bothBooks(_mostly(ADMIN_ROLE), abi.encodeCall(IAccessControl.revokeRole, (role, who)));
+            if (who == address(0)) return;
+            // Whoever lost a job may be offered another one.
+            role = _role(_next(7));
+            _bothBooks(_mostly(ADMIN_ROLE), abi.encodeCall(IAccessControl.grantRole, (role, who)));
+            _bothBooks(who, abi.encodeCall(ILoopRoles.acceptRole, (role)));
         } else if (choice < 7) {
             address who = _next(2) == 0 ? _caller() : _holderOf(role);
             address confirmed = _next(4) == 0 ? _who : who;
