@@ -26,6 +26,22 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
 const FILES = "contracts/{access,libraries,registry,royalty,token,types}/*.sol";
 const WITHOUT_CODE = ["contracts/access/Roles.sol"];
 
+/** Nothing unsigned is below zero, and no status is above the last: these comparisons are the ones that they replace. */
+const SAME: readonly RegExp[] = [
+  /^(!=) (0|address\(0\)|bytes32\(0\))(?![\w.]) => >$/,
+  /^(==) (0|address\(0\)|bytes32\(0\))(?![\w.]) => <=$/,
+  /^(==) BatchStatus\.Abandoned => >=$/,
+];
+
+function isSame(
+  source: string,
+  { start, end, replace }: SumoMutation,
+): boolean {
+  const operand = /^\s*([\w.]+(\(0\))?)/.exec(source.slice(end))?.[1] ?? "";
+  const text = `${source.slice(start, end).trim()} ${operand} => ${replace.trim()}`;
+  return SAME.some((pattern) => pattern.test(text));
+}
+
 /** A change that sumo proposes, with its place. */
 export interface Proposal extends Mutant {
   readonly operator: string;
@@ -82,7 +98,7 @@ function of(
     for (const change of operator.getMutations(file, source, visit)) {
       const { start, end, startLine, replace } = change;
       const text = source.slice(0, start) + replace + source.slice(end);
-      if (text === source || seen.has(text)) continue;
+      if (text === source || seen.has(text) || isSame(source, change)) continue;
       const reads = (text.split("\n")[startLine - 1] ?? "").trim();
       const id = `${file}:${startLine} ${operator.ID} ${reads}`;
       const proposal = { id, file, change: { text }, line: startLine, reads };

@@ -145,11 +145,7 @@ export const PROPERTIES: readonly Property[] = [
     file: "Limits.sol",
     contract: "SpendingForgets",
     engine: "bmc",
-    bug: inTotals(
-      "yesterday's works are kept",
-      " - totals.spent() * ONE_SPENT",
-      "",
-    ),
+    bug: inTotals("yesterday's works are kept", "% DAY_AND_SPENT", "% DAYS"),
   },
   {
     file: "Limits.sol",
@@ -232,9 +228,9 @@ export const PROPERTIES: readonly Property[] = [
     file: "Shares.sol",
     contract: "DrawnWithinShare",
     bug: inSplit(
-      "what was drawn is due again",
+      "one unit more is due",
       "share - drawn : 0",
-      "share : 0",
+      "share - drawn + 1 : 0",
     ),
   },
 ];
