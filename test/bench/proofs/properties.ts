@@ -116,9 +116,9 @@ export const PROPERTIES: readonly Property[] = [
     contract: "LeftIsLimitLessSpent",
     engine: "bmc",
     bug: inTotals(
-      "one work more is left",
+      "what was spent is left again",
       "most - gone : 0",
-      "most - gone + 1 : 0",
+      "most : 0",
     ),
   },
   {

@@ -31,7 +31,9 @@ contract RoyaltyLosesLessThanOne {
 /// @title Nobody is due more than was received, for any shares
 contract DueWithinReceived {
     function look(uint256 received, uint256 drawn, uint256 shares, uint256 total) external pure {
-        require(total != 0 && total <= 32_000_000 && shares <= total);
+        require(total > 0);
+        require(shares <= total);
+        require(total <= 32_000_000);
         assert(SplitLib.due(received, drawn, shares, total) <= received);
     }
 }
