@@ -11,7 +11,7 @@ import { parseArgs } from "node:util";
 
 import { openBench, runMutants, type Verdict } from "./mutants/runner.ts";
 import { proposals, SUMO, type Proposal } from "./mutants/sumo.ts";
-import { ACCEPTED } from "./mutants/survivors.ts";
+import { answerTo } from "./mutants/survivors.ts";
 
 const RESULT = new URL("../mutation.json", import.meta.url);
 const WANTED = 0.95;
@@ -27,11 +27,6 @@ function sampled(all: readonly Proposal[], size: number): Proposal[] {
     .map(({ mutant }) => mutant);
 }
 
-function answerTo({ file, reads }: Proposal): string | undefined {
-  return ACCEPTED.find((known) => known.file === file && known.reads === reads)
-    ?.why;
-}
-
 function summary(all: readonly Proposal[], verdicts: readonly Verdict[]) {
   const of = (kind: Verdict["outcome"]["kind"]): Verdict[] =>
     verdicts.filter(({ outcome }) => outcome.kind === kind);
@@ -43,9 +38,11 @@ function summary(all: readonly Proposal[], verdicts: readonly Verdict[]) {
     line: mutant.line,
     operator: mutant.operator,
     reads: mutant.reads,
-    why: answerTo(mutant) ?? "NOT ANSWERED",
+    why: answerTo(mutant.file, mutant.reads) ?? "NOT ANSWERED",
   }));
-  const answered = alive.filter((mutant) => answerTo(mutant) !== undefined);
+  const answered = alive.filter(
+    (mutant) => answerTo(mutant.file, mutant.reads) !== undefined,
+  );
   return {
     date: new Date().toISOString(),
     commit: execFileSync("git", ["rev-parse", "HEAD"], {
