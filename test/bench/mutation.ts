@@ -16,6 +16,11 @@ import { answerTo } from "./mutants/survivors.ts";
 const RESULT = new URL("../mutation.json", import.meta.url);
 const WANTED = 0.95;
 
+/** Read once: others may commit while this runs. */
+const COMMIT = execFileSync("git", ["rev-parse", "HEAD"], {
+  encoding: "utf8",
+}).trim();
+
 /** The same few of them each time, from everywhere: those whose texts have the lowest hashes. */
 function sampled(all: readonly Proposal[], size: number): Proposal[] {
   const rank = ({ id }: Proposal): string =>
@@ -45,9 +50,7 @@ function summary(all: readonly Proposal[], verdicts: readonly Verdict[]) {
   );
   return {
     date: new Date().toISOString(),
-    commit: execFileSync("git", ["rev-parse", "HEAD"], {
-      encoding: "utf8",
-    }).trim(),
+    commit: COMMIT,
     generator: SUMO,
     proposed: all.length,
     sampled: verdicts.length,
