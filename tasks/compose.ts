@@ -14,7 +14,7 @@ import { createRpc } from "../offchain/adapters/rpc.ts";
 import { createFiles } from "../offchain/adapters/files-fs.ts";
 import { openJournal } from "../offchain/adapters/journal-sqlite.ts";
 import { readRecipeFiles } from "../offchain/adapters/recipe-files.ts";
-import { resolveWallet } from "../offchain/adapters/wallet-ethers.ts";
+import { resolveWallets } from "../offchain/adapters/wallet-ethers.ts";
 import { toHex } from "../offchain/kernel/bytes.ts";
 import { FatalError } from "../offchain/kernel/errors.ts";
 import type { Hasher } from "../offchain/publishing/cid.ts";
@@ -67,14 +67,14 @@ export async function compose(
       { point },
     );
     const node = hre.config.networks["node"]?.accounts;
-    const wallet = await resolveWallet({
+    const wallets = await resolveWallets({
       provider,
       accounts: networkConfig.accounts,
       ...(node === undefined ? {} : { development: node }),
     });
     const chain = createChain({
       provider,
-      wallet,
+      wallets,
       journal,
       collectionAddress: collection,
       registryAddress: registry,

@@ -25,7 +25,17 @@ const addresses = z.object({
 });
 
 /** Development settings: the seed block follows the opening, because nobody there can reorganise or predict for gain. */
-const LOCAL_PARAMETERS = { Loop: { seedDelay: 1n, sealWindow: 256n } };
+const LOCAL_TIMING = { seedDelay: 1n, sealWindow: 256n };
+
+/** Which of a development chain's accounts hold which job; account 0 deploys and is the operator. */
+const LOCAL_JOBS = [
+  "admin",
+  "registrar",
+  "guardian",
+  "parameterAuthority",
+  "publisher",
+  "voucherSigner",
+] as const;
 
 /**
  * The contracts on this chain. A development chain gets its own on first use, named by the chain's identity, so that a restarted node,
@@ -54,10 +64,22 @@ export async function deployment(
       `The contracts are not on \`${networkName}\` yet, so there is nothing to check; a run without --dry-run deploys them.`,
     );
   }
-  const { collection, registry } = await ignition.deploy(LoopModule, {
-    parameters: LOCAL_PARAMETERS,
-    ...(ephemeral ? {} : { deploymentId }),
-  });
+  const { collection, registry } = await ignition
+    .deploy(LoopModule, {
+      parameters: {
+        Loop: { ...LOCAL_TIMING, ...(await localJobs(connection)) },
+      },
+      ...(ephemeral ? {} : { deploymentId }),
+    })
+    .catch((cause: unknown) => {
+      // Ignition keeps to what it deployed: other code, or other accounts, at the addresses that it remembers.
+      if (!/reconciliation/.test(String(cause))) throw cause;
+      throw new FatalError(
+        "chain/other-version",
+        `The contracts on \`${networkName}\` were deployed by another version of this project; start its node anew.`,
+        { cause },
+      );
+    });
   return {
     collection: await collection.getAddress(),
     registry: await registry.getAddress(),
@@ -91,4 +113,27 @@ async function exists(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+/**
+ * The accounts of a development chain by job, and the admin as the first to receive royalties.
+ * @throws FatalError `chain/few-accounts` if the chain has too few: nobody may hold two jobs.
+ */
+export async function localJobs({
+  ethers,
+  networkName,
+}: Pick<Connection, "ethers" | "networkName">): Promise<
+  Record<(typeof LOCAL_JOBS)[number] | "royaltyReceiver", string>
+> {
+  const [, ...others] = await ethers.getSigners();
+  if (others.length < LOCAL_JOBS.length) {
+    throw new FatalError(
+      "chain/few-accounts",
+      `\`${networkName}\` has ${others.length + 1} accounts; a local chain needs ${LOCAL_JOBS.length + 1}, because nobody may hold two jobs.`,
+    );
+  }
+  const jobs = Object.fromEntries(
+    LOCAL_JOBS.map((job, i) => [job, others[i]?.address ?? ""]),
+  ) as Record<(typeof LOCAL_JOBS)[number], string>;
+  return { ...jobs, royaltyReceiver: jobs.admin };
 }

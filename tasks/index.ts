@@ -46,6 +46,12 @@ export const tasks = [
       text("recipe", "Recipe id or directory (default: the built-in one)"),
     )
     .addOption(text("workers", "Render threads (default: one for each core)"))
+    .addOption(
+      text(
+        "royalty",
+        "The batch's own for ever, RECEIVER:BPS, offered by the parameter authority (default: the collection's)",
+      ),
+    )
     .addFlag({
       name: "dryRun",
       description: "Check everything and say what would happen; send nothing",
@@ -78,6 +84,67 @@ export const tasks = [
     })
     .addFlag(json)
     .setAction(() => import("./actions/verify-token.ts"))
+    .build(),
+  task(
+    "burn",
+    "Burn works of yours; with --forge, give them for a new one of a higher generation",
+  )
+    .addOption(text("tokens", "Token ids, commas between them"))
+    .addFlag({
+      name: "forge",
+      description: "Forge one new work out of these, which are burned for it",
+    })
+    .addOption(text("out", "Folder for a forged work (default out)"))
+    .addOption(text("workers", "Render threads (default: one for each core)"))
+    .addFlag({
+      name: "dryRun",
+      description: "Check everything and say what would happen; send nothing",
+    })
+    .addFlag(json)
+    .setAction(() => import("./actions/burn.ts"))
+    .build(),
+  task(
+    "collection",
+    "Show the collection: supply, holders, generations, royalty, recipes, jobs",
+  )
+    .addFlag({
+      name: "abandoned",
+      description:
+        "Also rebuild what the abandoned batches would have been, and show it",
+    })
+    .addOption(text("out", "Folder for rebuilt works (default out)"))
+    .addOption(text("workers", "Render threads (default: one for each core)"))
+    .addFlag(json)
+    .setAction(() => import("./actions/collection.ts"))
+    .build(),
+  task(
+    "parameters",
+    "Move one parameter of the collection: royalty, limits, validator, forge, pause",
+  )
+    .addOption(
+      text(
+        "set",
+        "NAME=VALUE: royalty=RECEIVER:BPS, royalty-offer=RECEIVER:BPS, royalty-withdraw=RECEIVER:BPS, works-per-day=N, validator=ADDRESS|none, forge=K|closed, paused=yes|no",
+      ),
+    )
+    .addOption(
+      text("recipe", "Recipe of forged works (default: the built-in one)"),
+    )
+    .addOption(
+      text("size", "Side of forged pictures in pixels (default: the recipe's)"),
+    )
+    .addOption(
+      text(
+        "market",
+        "CSV that the forge's conditions are observed from (default: a small synthetic sample)",
+      ),
+    )
+    .addFlag({
+      name: "dryRun",
+      description: "Check everything and say what would happen; send nothing",
+    })
+    .addFlag(json)
+    .setAction(() => import("./actions/parameters.ts"))
     .build(),
   emptyTask("recipe", "The recipes that a collection may mint from").build(),
   task(

@@ -19,11 +19,21 @@ interface Part {
 const PARTS: Readonly<Record<string, Part>> = {
   fuzz: {
     command: "npx hardhat test solidity",
-    env: { LOOP_FUZZ_RUNS: "10000", LOOP_INVARIANT_RUNS: "256" },
+    env: { LOOP_FUZZ_RUNS: "10000", LOOP_INVARIANT_RUNS: "4" },
   },
   "golden vectors on Node 22": {
     command: ".github/scripts/golden-on-node.sh 22.23.3",
   },
+  attacks: { command: "node test/bench/attacks.ts" },
+  invariants: {
+    command: "node test/bench/invariants.ts",
+    env: { LOOP_INVARIANT_RUNS: "3340" },
+  },
+  proofs: { command: "node test/bench/proofs.ts" },
+  "planted bugs": { command: "node test/bench/bugs.ts" },
+  mutation: { command: "node test/bench/mutation.ts" },
+  coverage: { command: "node test/bench/coverage.ts" },
+  "static analysis": { command: "node test/bench/static.ts" },
   kill: { command: "node test/bench/kill.ts --random 50" },
   memory: { command: "node test/bench/memory.ts" },
   kernels: { command: "node test/bench/kernels.ts" },

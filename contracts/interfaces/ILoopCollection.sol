@@ -26,6 +26,8 @@ interface ILoopCollection {
     /// @param sealOrdinal Zero until sealed, then how many batches were sealed up to this one.
     /// @param recipe Number of the recipe in the registry.
     /// @param root Digest of the root of the batch directory, zero until sealed.
+    /// @param generation Zero for what the operator opened; a forged child has one more than the lowest of its parents.
+    /// @param parents Works locked for a forged child, and burned when it is sealed.
     struct Batch {
         address to;
         BatchStatus status;
@@ -34,6 +36,28 @@ interface ILoopCollection {
         uint256 sealOrdinal;
         uint256 recipe;
         bytes32 root;
+        uint256 generation;
+        uint256 parents;
+    }
+
+    /// @param recipe Recipe of every child.
+    /// @param conditions Conditions of every child, with zero where the child's generation will stand (bits 4 to 7).
+    /// @param parents How many works make one, 2 to 15; zero while the forge is closed.
+    struct ForgeTerms {
+        bytes32 recipe;
+        bytes32 conditions;
+        uint256 parents;
+    }
+
+    /// @param paused Whether opening, forging and sealing stand still.
+    /// @param worksPerDay Most works that the operator may open on one day (UTC).
+    /// @param day Days since 1970 at the operator's last opening, modulo 65,536.
+    /// @param spent Works that the operator opened on that day.
+    struct Limits {
+        bool paused;
+        uint256 worksPerDay;
+        uint256 day;
+        uint256 spent;
     }
 
     /// @param batches Batches ever opened, which is also the newest batch.
@@ -57,8 +81,8 @@ interface ILoopCollection {
     /// @param seedDelay Blocks from an opening to its seed block, 1 to 256.
     /// @param sealWindow Blocks after the seed block in which a batch can be sealed, 1 to 8,191. Where the chain has no
     /// EIP-2935 history contract, more than 256 are of no use.
-    /// @param admin Gives and takes the roles; also the first `owner()`.
-    /// @param operator Opens and seals.
+    /// @param worksPerDay Most works that the operator may open on one day (UTC).
+    /// @param owner The first `owner()`.
     /// @param royaltyReceiver Receives the royalty.
     /// @param royaltyBps Royalty in hundredths of a percent, at most 1,000.
     struct Settings {
@@ -66,13 +90,13 @@ interface ILoopCollection {
         string symbol;
         string contractURI;
         IRecipeRegistry registry;
-        uint64 maxSupply;
+        uint40 maxSupply;
         uint64 seedDelay;
         uint64 sealWindow;
-        address admin;
-        address operator;
+        uint24 worksPerDay;
+        address owner;
         address royaltyReceiver;
-        uint96 royaltyBps;
+        uint256 royaltyBps;
     }
 
     /* EVENTS */
@@ -82,6 +106,21 @@ interface ILoopCollection {
 
     /// @notice Emitted when a batch is sealed, before the Transfer events of its tokens.
     event Sealed(uint256 indexed batch, bytes32 indexed recipe, bytes32 root, bytes32 blockHash, uint256 ordinal);
+
+    /// @notice Emitted when a holder locks works for a child, after the child's Opened.
+    event Forged(uint256 indexed child, address indexed holder, uint256 generation, uint256[] parents);
+
+    /// @notice Emitted when the terms of forging change.
+    event ForgeTermsChanged(bytes32 recipe, bytes32 conditions, uint256 parents);
+
+    /// @notice Emitted when the guardian stops opening, forging and sealing.
+    event Paused(address account);
+
+    /// @notice Emitted when the admin lets minting go on.
+    event Unpaused(address account);
+
+    /// @notice Emitted when the operator's daily limit changes.
+    event WorksPerDayChanged(uint256 limit);
 
     /// @notice Emitted when a batch is given up because its window passed.
     event Abandoned(uint256 indexed batch, address indexed by);
@@ -124,8 +163,38 @@ interface ILoopCollection {
     /// @notice The window is not 1 to `max` blocks.
     error LoopCollectionSealWindowOutOfRange(uint256 sealWindow, uint256 max);
 
-    /// @notice The royalty is above the cap that nobody can move.
-    error LoopCollectionRoyaltyTooHigh(uint256 bps, uint256 max);
+    /// @notice The guardian stopped minting; transfers, burning and abandoning go on.
+    error LoopCollectionPaused();
+
+    /// @notice The operator may open only `left` more works on this day (UTC).
+    error LoopCollectionDailyLimitExceeded(uint256 count, uint256 left);
+
+    /// @notice The limit does not fit.
+    error LoopCollectionWorksPerDayTooHigh(uint256 limit, uint256 max);
+
+    /// @notice Bits 4 to 7 of the conditions belong to the forge.
+    error LoopCollectionGenerationForbidden(bytes32 conditions);
+
+    /// @notice No terms are set.
+    error LoopCollectionForgeClosed();
+
+    /// @notice The terms are not the ones that the holder agreed to.
+    error LoopCollectionForgeTermsChanged();
+
+    /// @notice A child needs `needed` parents, no more and no fewer.
+    error LoopCollectionParentsMissing(uint256 given, uint256 needed);
+
+    /// @notice Parents are none, or 2 to 15.
+    error LoopCollectionParentsOutOfRange(uint256 parents);
+
+    /// @notice The parents are of the last generation already.
+    error LoopCollectionGenerationTooHigh(uint256 max);
+
+    /// @notice A forged child is sealed by {sealForged}, which burns its parents.
+    error LoopCollectionForged(uint256 batch);
+
+    /// @notice The batch has no parents and is sealed by {seal}.
+    error LoopCollectionNotForged(uint256 batch);
 
     /// @notice On this chain (Arbitrum and its kin) `block.number` is the height of another chain: seed blocks would be
     /// blocks of that one.
@@ -140,6 +209,18 @@ interface ILoopCollection {
     /// @param conditions Packed market observation and exact parameters, part of the seed.
     /// @return batch The next number.
     function open(address to, bytes32 recipe, uint256 count, bytes32 conditions) external returns (uint256 batch);
+
+    /// @notice As {open}, with a royalty of the batch's own, for ever: one fresh slot more.
+    /// @param receiver Receives the royalty. The pair must be offered by the parameter authority.
+    /// @param bps Hundredths of a percent.
+    function openWithRoyalty(
+        address to,
+        bytes32 recipe,
+        uint256 count,
+        bytes32 conditions,
+        address receiver,
+        uint256 bps
+    ) external returns (uint256 batch);
 
     /// @notice Seals an open batch: its tokens come to be and its root never changes.
     /// @param batch Number of the batch.
@@ -169,6 +250,49 @@ interface ILoopCollection {
     /// @notice The counts of the collection.
     /// @return counts Batches and tokens.
     function totals() external view returns (Counts memory counts);
+
+    /// @notice The operator's limit and the guardian's pause.
+    /// @return info As stored; whether `spent` still counts depends on the day.
+    function limits() external view returns (Limits memory info);
+
+    /* FORGING */
+
+    /// @notice Locks works of the caller's and opens their child, a batch of one, on the terms as they stand. The parents
+    /// are burned in the transaction that seals the child, and free again once the child is abandoned, which anyone may do
+    /// after its window.
+    /// @param parents Distinct works of the caller's, as many as the terms say.
+    /// @param terms The terms that the caller agrees to.
+    /// @return child Batch of the child.
+    function forge(uint256[] calldata parents, ForgeTerms calldata terms) external returns (uint256 child);
+
+    /// @notice Seals a forged child and burns its parents.
+    /// @param child Batch of the child.
+    /// @param root As in {seal}.
+    /// @param blockHash As in {seal}.
+    /// @param parents All parents, in any order.
+    function sealForged(uint256 child, bytes32 root, bytes32 blockHash, uint256[] calldata parents) external;
+
+    /// @notice The terms on which works are forged now.
+    /// @return terms Zero parents while the forge is closed.
+    function forgeTerms() external view returns (ForgeTerms memory terms);
+
+    /// @notice Moves the terms of forging. Children that are open keep theirs.
+    /// @param terms New terms; zero parents close the forge.
+    function setForgeTerms(ForgeTerms calldata terms) external;
+
+    /* LIMITS */
+
+    /// @notice Stops opening, forging and sealing, at once and until the admin lifts it. Transfers, burning and abandoning
+    /// go on.
+    function pause() external;
+
+    /// @notice Lets minting go on.
+    function unpause() external;
+
+    /// @notice Moves how many works the operator may open on one day (UTC). Forged children do not count: each costs its
+    /// holder several works.
+    /// @param limit Works.
+    function setWorksPerDay(uint256 limit) external;
 
     /* TOKENS */
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.20;
 
+import {ILoopRoles} from "./ILoopRoles.sol";
+
 /// @title The recipes under which batches may be opened
 /// @notice A recipe is everything a picture depends on, published as a directory. Its id is the sha-256 digest of that
 /// directory's root, so the id alone fetches and checks it. Here it gets a number, short enough for the head of a batch.
 /// @dev A recipe is registered once and revoked at most once; nobody brings a revoked recipe back.
-interface IRecipeRegistry {
+interface IRecipeRegistry is ILoopRoles {
     /// @param id Digest of the root of the recipe directory.
     /// @param revoked Whether it neither opens nor seals batches any more.
     struct Recipe {
@@ -83,4 +85,16 @@ interface IRecipeRegistry {
     /// @param number Number given at registration.
     /// @return id Digest of the root of its directory.
     function requireActiveAt(uint256 number) external view returns (bytes32 id);
+
+    /// @notice Both checks of an opening in one call: that the account is the operator, and {requireActive}.
+    /// @param id Digest of the root of the recipe directory.
+    /// @param opener Who opens.
+    /// @return number Number of the recipe.
+    function requireOpening(bytes32 id, address opener) external view returns (uint256 number);
+
+    /// @notice Both checks of a sealing in one call: that the account is the operator, and {requireActiveAt}.
+    /// @param number Number given at registration.
+    /// @param sealer Who seals.
+    /// @return id Digest of the root of the recipe directory.
+    function requireSealing(uint256 number, address sealer) external view returns (bytes32 id);
 }

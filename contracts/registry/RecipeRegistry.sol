@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {AccessControl} from "@openzeppelin/contracts/access/AccessControl.sol";
-
+import {LoopRoles} from "../access/LoopRoles.sol";
+import {GUARDIAN_ROLE, OPERATOR_ROLE, REGISTRAR_ROLE} from "../access/Roles.sol";
 import {IRecipeRegistry} from "../interfaces/IRecipeRegistry.sol";
 
 /// @title RecipeRegistry
 /// @notice See {IRecipeRegistry}.
-contract RecipeRegistry is IRecipeRegistry, AccessControl {
-    bytes32 public constant REGISTRAR_ROLE = keccak256("REGISTRAR_ROLE");
-    bytes32 public constant GUARDIAN_ROLE = keccak256("GUARDIAN_ROLE");
-
+/// @dev The book of jobs lies here too: an opening and a sealing ask one contract once whether this account may and
+/// whether that recipe may, which costs what the recipe's question alone would.
+contract RecipeRegistry is IRecipeRegistry, LoopRoles {
     /// @dev Numbers fill 16 bits, the width of their field in the head of a batch; the next bit marks a revoked recipe.
     uint256 private constant REVOKED = 1 << 16;
 
@@ -24,11 +23,7 @@ contract RecipeRegistry is IRecipeRegistry, AccessControl {
 
     uint256 private _count;
 
-    constructor(address admin, address registrar, address guardian) {
-        _grantRole(DEFAULT_ADMIN_ROLE, admin);
-        _grantRole(REGISTRAR_ROLE, registrar);
-        _grantRole(GUARDIAN_ROLE, guardian);
-    }
+    constructor(Jobs memory jobs) LoopRoles(jobs) {}
 
     /* REGISTERING */
 
@@ -72,9 +67,21 @@ contract RecipeRegistry is IRecipeRegistry, AccessControl {
     }
 
     /// @inheritdoc IRecipeRegistry
-    function requireActiveAt(uint256 number) external view returns (bytes32 id) {
+    function requireActiveAt(uint256 number) public view returns (bytes32 id) {
         id = _active[number];
         if (id == bytes32(0)) revert RecipeRegistryRevoked(recipeAt(number));
+    }
+
+    /// @inheritdoc IRecipeRegistry
+    function requireOpening(bytes32 id, address opener) external view returns (uint256 number) {
+        requireRole(OPERATOR_ROLE, opener);
+        return requireActive(id);
+    }
+
+    /// @inheritdoc IRecipeRegistry
+    function requireSealing(uint256 number, address sealer) external view returns (bytes32 id) {
+        requireRole(OPERATOR_ROLE, sealer);
+        return requireActiveAt(number);
     }
 
     /* READING */

@@ -3,7 +3,9 @@ pragma solidity 0.8.37;
 
 import {ERC721} from "@openzeppelin/contracts/token/ERC721/ERC721.sol";
 
+import {IERC721Batch} from "../interfaces/IERC721Batch.sol";
 import {BatchHead} from "../types/BatchHead.sol";
+import {BatchStatus} from "../types/BatchStatus.sol";
 import {TokenWord} from "../types/TokenWord.sol";
 
 /// @title ERC721Batch
@@ -13,7 +15,7 @@ import {TokenWord} from "../types/TokenWord.sol";
 /// approvals are kept, so `_owners`, `_balances` and `_tokenApprovals` of the base stay empty. `_update` and `_approve`
 /// are therefore written anew, without `super`, line by line after the originals of 5.7.0; a differential test holds the
 /// two together.
-abstract contract ERC721Batch is ERC721 {
+abstract contract ERC721Batch is ERC721, IERC721Batch {
     /// @dev Token id = batch * IDS_PER_BATCH + index.
     uint256 internal constant IDS_PER_BATCH = 1_000_000;
 
@@ -69,17 +71,65 @@ abstract contract ERC721Batch is ERC721 {
 
     /* MOVING */
 
-    /// @dev As the base, with own words and balances, and with nothing to clear.
+    /// @dev As the base, with own words and balances, with nothing to clear, and with two questions more.
     function _update(address to, uint256 tokenId, address auth) internal override returns (address from) {
         TokenWord word = _words[tokenId];
         from = _ownerIn(word, tokenId);
         if (auth != address(0)) _checkAuthorized(from, auth, tokenId);
+        _requireFree(word, tokenId);
+        if (from != address(0) && to != address(0)) _beforeTransfer(from, to, tokenId);
 
         if (from != address(0)) _held[from] -= 1;
         if (to != address(0)) _held[to] += 1;
         _words[tokenId] = word.moved(to);
 
         emit Transfer(from, to, tokenId);
+    }
+
+    /// @dev A last word before a token goes from one holder to another; not asked when one is minted or burned.
+    function _beforeTransfer(address from, address to, uint256 tokenId) internal view virtual;
+
+    /* LOCKS */
+
+    /// @dev Locks a token of `holder`'s until the child is sealed, which burns it, or abandoned, which frees it.
+    function _lock(uint256 tokenId, address holder, uint256 child) internal {
+        TokenWord word = _words[tokenId];
+        address from = _ownerIn(word, tokenId);
+        require(from != address(0), ERC721NonexistentToken(tokenId));
+        require(from == holder, ERC721IncorrectOwner(holder, tokenId, from));
+        _requireFree(word, tokenId);
+
+        _words[tokenId] = word.lockedFor(holder, child);
+
+        emit Locked(tokenId, child);
+    }
+
+    /// @dev Burns a token for the child that it is locked for. Its holder agreed when he locked it and is not asked again.
+    function _burnLocked(uint256 tokenId, uint256 child) internal {
+        TokenWord word = _words[tokenId];
+        require(word.lock() == child, ERC721BatchTokenNotLocked(tokenId, child));
+        address from = word.owner();
+
+        _held[from] -= 1;
+        _words[tokenId] = word.moved(address(0));
+
+        emit Transfer(from, address(0), tokenId);
+    }
+
+    /// @dev A lock holds while its child may still come, and needs no unlocking: abandoning the child voids it.
+    function _requireFree(TokenWord word, uint256 tokenId) private view {
+        uint256 child = word.lock();
+        if (child == 0 || _heads[child].status() == BatchStatus.Abandoned) return;
+
+        revert ERC721BatchTokenLocked(tokenId, child);
+    }
+
+    /// @inheritdoc IERC721Batch
+    function lockOf(uint256 tokenId) external view returns (uint256 child) {
+        _requireOwned(tokenId);
+
+        child = _words[tokenId].lock();
+        if (_heads[child].status() == BatchStatus.Abandoned) child = 0;
     }
 
     /* APPROVALS */

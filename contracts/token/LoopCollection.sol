@@ -1,201 +1,169 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {AccessControl} from "@openzeppelin/contracts/access/AccessControl.sol";
 import {IERC165} from "@openzeppelin/contracts/interfaces/IERC165.sol";
+import {IERC2981} from "@openzeppelin/contracts/interfaces/IERC2981.sol";
 import {IERC4906} from "@openzeppelin/contracts/interfaces/IERC4906.sol";
 import {IERC5313} from "@openzeppelin/contracts/interfaces/IERC5313.sol";
 import {ERC721} from "@openzeppelin/contracts/token/ERC721/ERC721.sol";
-import {ERC2981} from "@openzeppelin/contracts/token/common/ERC2981.sol";
 import {Strings} from "@openzeppelin/contracts/utils/Strings.sol";
 
+import {Governed} from "../access/Governed.sol";
+import {ADMIN_ROLE, PARAMETER_ROLE} from "../access/Roles.sol";
+import {ICreatorToken, ICreatorTokenLegacy} from "../interfaces/ICreatorToken.sol";
 import {IERC7572} from "../interfaces/IERC7572.sol";
 import {ILoopCollection} from "../interfaces/ILoopCollection.sol";
-import {IRecipeRegistry} from "../interfaces/IRecipeRegistry.sol";
 import {CidLib} from "../libraries/CidLib.sol";
-import {SeedBlockLib} from "../libraries/SeedBlockLib.sol";
 import {BatchHead, BatchHeadLib} from "../types/BatchHead.sol";
-import {BatchStatus} from "../types/BatchStatus.sol";
-import {Totals, TotalsLib} from "../types/Totals.sol";
-import {ERC721Batch} from "./ERC721Batch.sol";
+import {Totals} from "../types/Totals.sol";
+import {BatchLifecycle} from "./BatchLifecycle.sol";
+import {CollectionRoyalty} from "./CollectionRoyalty.sol";
+import {CreatorToken} from "./CreatorToken.sol";
 
 /// @title LoopCollection
-/// @notice See {ILoopCollection}.
-/// @dev The registry is an immutable of our own deployment and the history contract is the protocol's; both are only ever
-/// asked, by STATICCALL, so neither can enter again or change anything: they are checks, not interactions.
-contract LoopCollection is ILoopCollection, ERC721Batch, ERC2981, AccessControl, IERC4906, IERC5313, IERC7572 {
+/// @notice See {ILoopCollection}: who opens and seals, and what a token answers.
+/// @dev The registry, the transfer validator and the protocol's history contract are only ever asked, by STATICCALL, so
+/// none can enter again or change anything: they are checks, not interactions.
+contract LoopCollection is BatchLifecycle, CreatorToken, CollectionRoyalty, IERC4906, IERC5313, IERC7572 {
     using Strings for uint256;
 
     /// @dev A transaction may use 16,777,216 gas (EIP-7825); 5,000 tokens need about 10 million.
     uint256 public constant MAX_BATCH = 5_000;
-    uint256 public constant MAX_ROYALTY_BPS = 1_000; // 10 %
-    uint256 private constant MAX_SEED_DELAY = 256; // blocks
-    uint256 private constant MAX_SEAL_WINDOW = SeedBlockLib.HISTORY_WINDOW; // blocks
-    bytes32 public constant OPERATOR_ROLE = keccak256("OPERATOR_ROLE");
+    uint256 private constant MAX_GENERATION = 15;
+    uint256 private constant MAX_PARENTS = 15;
 
-    /// @dev Where Arbitrum's chains answer for themselves; other chains have no code there.
-    address private constant ARB_SYS = address(0x64);
+    /// @dev The bits of the conditions that hold a child's generation; zero for what the operator opens.
+    uint256 private constant GENERATION_BITS = 0xf0;
+    uint256 private constant GENERATION_AT = 4;
 
-    IRecipeRegistry public immutable REGISTRY;
-    uint256 public immutable MAX_SUPPLY;
-    uint256 public immutable SEED_DELAY; // blocks
-    uint256 public immutable SEAL_WINDOW; // blocks
-
-    Totals private _totals = TotalsLib.start();
-    mapping(uint256 batch => bytes32) private _roots;
+    ForgeTerms private _terms;
     address private _owner;
     string private _contractURI;
 
-    constructor(Settings memory settings) ERC721(settings.name, settings.symbol) {
-        require(ARB_SYS.code.length == 0, LoopCollectionForeignBlockNumber());
-        require(
-            settings.seedDelay != 0 && settings.seedDelay <= MAX_SEED_DELAY,
-            LoopCollectionSeedDelayOutOfRange(settings.seedDelay, MAX_SEED_DELAY)
-        );
-        require(
-            settings.sealWindow != 0 && settings.sealWindow <= MAX_SEAL_WINDOW,
-            LoopCollectionSealWindowOutOfRange(settings.sealWindow, MAX_SEAL_WINDOW)
-        );
-        require(
-            settings.royaltyBps <= MAX_ROYALTY_BPS,
-            LoopCollectionRoyaltyTooHigh(settings.royaltyBps, MAX_ROYALTY_BPS)
-        );
-
-        REGISTRY = settings.registry;
-        MAX_SUPPLY = settings.maxSupply;
-        SEED_DELAY = settings.seedDelay;
-        SEAL_WINDOW = settings.sealWindow;
-
-        _setDefaultRoyalty(settings.royaltyReceiver, settings.royaltyBps);
-        _setOwner(settings.admin);
+    constructor(
+        Settings memory settings
+    )
+        ERC721(settings.name, settings.symbol)
+        Governed(settings.registry)
+        BatchLifecycle(settings)
+        CollectionRoyalty(settings.royaltyReceiver, settings.royaltyBps)
+    {
+        _setOwner(settings.owner);
         _setContractURI(settings.contractURI);
-        _grantRole(DEFAULT_ADMIN_ROLE, settings.admin);
-        _grantRole(OPERATOR_ROLE, settings.operator);
     }
 
     /* OPENING */
 
     /// @inheritdoc ILoopCollection
-    function open(
+    function open(address to, bytes32 recipe, uint256 count, bytes32 conditions) external returns (uint256 batch) {
+        return _open(to, recipe, count, conditions);
+    }
+
+    /// @inheritdoc ILoopCollection
+    function openWithRoyalty(
         address to,
         bytes32 recipe,
         uint256 count,
-        bytes32 conditions
-    ) external onlyRole(OPERATOR_ROLE) returns (uint256 batch) {
+        bytes32 conditions,
+        address receiver,
+        uint256 bps
+    ) external returns (uint256 batch) {
+        batch = _open(to, recipe, count, conditions);
+        _fixRoyalty(batch, receiver, bps);
+    }
+
+    function _open(address to, bytes32 recipe, uint256 count, bytes32 conditions) private returns (uint256 batch) {
+        uint256 number = REGISTRY.requireOpening(recipe, msg.sender);
         Totals current = _totals;
-        uint256 left = MAX_SUPPLY - current.committed();
+        uint256 today = block.timestamp / 1 days;
+        uint256 left = current.leftOn(today);
         require(to != address(0), ERC721InvalidReceiver(address(0)));
         require(count != 0 && count <= MAX_BATCH, LoopCollectionCountOutOfRange(count, MAX_BATCH));
-        require(count <= left, LoopCollectionSupplyExceeded(count, left));
-        uint256 number = REGISTRY.requireActive(recipe);
+        require(count <= left, LoopCollectionDailyLimitExceeded(count, left));
+        require(uint256(conditions) & GENERATION_BITS == 0, LoopCollectionGenerationForbidden(conditions));
 
-        batch = current.nextBatch();
-        _totals = current.afterOpening(count);
-        _heads[batch] = BatchHeadLib.opened(to, count, number, block.number);
+        BatchHead head = BatchHeadLib.opened(to, count, number, block.number);
+        batch = _openBatch(current.afterSpending(count, today), count, head);
 
         emit Opened(batch, recipe, to, count, conditions);
+    }
+
+    /* FORGING */
+
+    /// @inheritdoc ILoopCollection
+    function forge(uint256[] calldata parents, ForgeTerms calldata terms) external returns (uint256 child) {
+        ForgeTerms memory current = _terms;
+        uint256 needed = current.parents;
+        require(needed != 0, LoopCollectionForgeClosed());
+        require(
+            terms.parents == needed && terms.recipe == current.recipe && terms.conditions == current.conditions,
+            LoopCollectionForgeTermsChanged()
+        );
+        require(parents.length == needed, LoopCollectionParentsMissing(parents.length, needed));
+        uint256 number = REGISTRY.requireActive(current.recipe);
+        uint256 generation = _childGeneration(parents);
+
+        BatchHead head = BatchHeadLib.opened(msg.sender, 1, number, block.number).forged(generation, needed);
+        child = _openBatch(_totals, 1, head);
+
+        bytes32 conditions = bytes32(uint256(current.conditions) | (generation << GENERATION_AT));
+        emit Opened(child, current.recipe, msg.sender, 1, conditions);
+        emit Forged(child, msg.sender, generation, parents);
+        for (uint256 i = 0; i < needed; ++i) {
+            _lock(parents[i], msg.sender, child);
+        }
+    }
+
+    /// @dev One more than the lowest: a work of a high generation does not lift others.
+    function _childGeneration(uint256[] calldata parents) private view returns (uint256 generation) {
+        generation = MAX_GENERATION;
+        for (uint256 i = 0; i < parents.length; ++i) {
+            uint256 own = _heads[_batchOf(parents[i])].generation();
+            if (own < generation) generation = own;
+        }
+        require(generation != MAX_GENERATION, LoopCollectionGenerationTooHigh(MAX_GENERATION));
+
+        return generation + 1;
+    }
+
+    /// @inheritdoc ILoopCollection
+    function forgeTerms() external view returns (ForgeTerms memory terms) {
+        return _terms;
+    }
+
+    /// @inheritdoc ILoopCollection
+    function setForgeTerms(ForgeTerms calldata terms) external onlyRole(PARAMETER_ROLE) {
+        require(terms.parents != 1 && terms.parents <= MAX_PARENTS, LoopCollectionParentsOutOfRange(terms.parents));
+        require(uint256(terms.conditions) & GENERATION_BITS == 0, LoopCollectionGenerationForbidden(terms.conditions));
+
+        _terms = terms;
+
+        emit ForgeTermsChanged(terms.recipe, terms.conditions, terms.parents);
     }
 
     /* SEALING */
 
     /// @inheritdoc ILoopCollection
-    function seal(uint256 batch, bytes32 root, bytes32 blockHash) external onlyRole(OPERATOR_ROLE) {
+    function seal(uint256 batch, bytes32 root, bytes32 blockHash) external {
         BatchHead head = _requireOpen(batch);
-        require(root != bytes32(0), LoopCollectionRootMissing(batch));
-        _requireSeed(batch, head, blockHash);
-        bytes32 recipe = REGISTRY.requireActiveAt(head.recipe());
+        bytes32 recipe = _requireSealable(batch, head, root, blockHash);
+        require(head.parents() == 0, LoopCollectionForged(batch));
 
-        Totals current = _totals.afterSealing(head.count());
-        uint256 ordinal = current.seals();
-        _totals = current;
-        _roots[batch] = root;
-
-        emit Sealed(batch, recipe, root, blockHash, ordinal);
-        _mintBatch(batch, head.sealedAs(ordinal));
-    }
-
-    /// @dev Reverts unless `given` is the hash of the seed block on this very chain, read inside the window.
-    function _requireSeed(uint256 batch, BatchHead head, bytes32 given) private view {
-        uint256 seedAt = _seedBlock(head);
-        uint256 last = seedAt + SEAL_WINDOW;
-        require(block.number > seedAt, LoopCollectionSealTooEarly(batch, seedAt));
-        require(block.number <= last, LoopCollectionSealTooLate(batch, last));
-
-        bytes32 actual = SeedBlockLib.hashOf(seedAt);
-        require(actual != bytes32(0), LoopCollectionSeedHashUnavailable(batch, seedAt));
-        require(actual == given, LoopCollectionSeedHashMismatch(batch, given, actual));
-    }
-
-    /* ABANDONING */
-
-    /// @inheritdoc ILoopCollection
-    function abandon(uint256 batch) external {
-        BatchHead head = _requireOpen(batch);
-        uint256 last = _seedBlock(head) + SEAL_WINDOW;
-        require(block.number > last, LoopCollectionAbandonTooEarly(batch, last));
-
-        _heads[batch] = head.abandoned();
-        _totals = _totals.afterAbandoning(head.count());
-
-        emit Abandoned(batch, msg.sender);
-    }
-
-    /* BATCHES */
-
-    /// @inheritdoc ILoopCollection
-    function batchOf(uint256 batch) external view returns (Batch memory info) {
-        BatchHead head = _heads[batch];
-        bool isSealed = head.status() == BatchStatus.Sealed;
-
-        info = Batch({
-            to: head.recipient(),
-            status: head.status(),
-            count: head.count(),
-            openBlock: isSealed ? 0 : head.blockOrOrdinal(),
-            sealOrdinal: isSealed ? head.blockOrOrdinal() : 0,
-            recipe: head.recipe(),
-            root: _roots[batch]
-        });
+        _sealBatch(batch, head, recipe, root, blockHash);
     }
 
     /// @inheritdoc ILoopCollection
-    function seedBlock(uint256 batch) public view returns (uint256 number) {
-        BatchHead head = _heads[batch];
-        BatchStatus status = head.status();
-        require(
-            status == BatchStatus.Open || status == BatchStatus.Abandoned,
-            LoopCollectionBatchNotOpen(batch, status)
-        );
+    function sealForged(uint256 child, bytes32 root, bytes32 blockHash, uint256[] calldata parents) external {
+        BatchHead head = _requireOpen(child);
+        bytes32 recipe = _requireSealable(child, head, root, blockHash);
+        uint256 needed = head.parents();
+        require(needed != 0, LoopCollectionNotForged(child));
+        require(parents.length == needed, LoopCollectionParentsMissing(parents.length, needed));
 
-        return _seedBlock(head);
-    }
-
-    /// @inheritdoc ILoopCollection
-    function sealDeadline(uint256 batch) external view returns (uint256 number) {
-        return seedBlock(batch) + SEAL_WINDOW;
-    }
-
-    /// @inheritdoc ILoopCollection
-    function totals() external view returns (Counts memory counts) {
-        Totals current = _totals;
-
-        counts = Counts({
-            batches: current.nextBatch() - 1,
-            seals: current.seals(),
-            abandoned: current.abandoned(),
-            minted: current.committed() - current.reserved(),
-            reserved: current.reserved()
-        });
-    }
-
-    function _requireOpen(uint256 batch) private view returns (BatchHead head) {
-        head = _heads[batch];
-        BatchStatus status = head.status();
-        require(status == BatchStatus.Open, LoopCollectionBatchNotOpen(batch, status));
-    }
-
-    function _seedBlock(BatchHead head) private view returns (uint256) {
-        return head.blockOrOrdinal() + SEED_DELAY;
+        for (uint256 i = 0; i < needed; ++i) {
+            _burnLocked(parents[i], child);
+        }
+        _sealBatch(child, head, recipe, root, blockHash);
     }
 
     /* TOKENS */
@@ -210,8 +178,12 @@ contract LoopCollection is ILoopCollection, ERC721Batch, ERC2981, AccessControl,
     function tokenURI(uint256 tokenId) public view override returns (string memory) {
         _requireOwned(tokenId);
 
-        string memory directory = CidLib.toText(_roots[tokenId / IDS_PER_BATCH]);
+        string memory directory = CidLib.toText(_roots[_batchOf(tokenId)]);
         return string.concat("ipfs://", directory, "/", tokenId.toString(), ".json");
+    }
+
+    function _batchOf(uint256 tokenId) internal pure override returns (uint256) {
+        return tokenId / IDS_PER_BATCH;
     }
 
     /* THE COLLECTION */
@@ -222,7 +194,7 @@ contract LoopCollection is ILoopCollection, ERC721Batch, ERC2981, AccessControl,
     }
 
     /// @inheritdoc ILoopCollection
-    function setOwner(address newOwner) external onlyRole(DEFAULT_ADMIN_ROLE) {
+    function setOwner(address newOwner) external onlyRole(ADMIN_ROLE) {
         _setOwner(newOwner);
     }
 
@@ -232,19 +204,20 @@ contract LoopCollection is ILoopCollection, ERC721Batch, ERC2981, AccessControl,
     }
 
     /// @inheritdoc ILoopCollection
-    function setContractURI(string calldata newURI) external onlyRole(DEFAULT_ADMIN_ROLE) {
+    function setContractURI(string calldata newURI) external onlyRole(ADMIN_ROLE) {
         _setContractURI(newURI);
     }
 
     /// @inheritdoc IERC165
-    function supportsInterface(
-        bytes4 interfaceId
-    ) public view override(ERC721, ERC2981, AccessControl, IERC165) returns (bool) {
+    function supportsInterface(bytes4 interfaceId) public view override(ERC721, IERC165) returns (bool) {
         return
             interfaceId == bytes4(0x49064906) || // ERC-4906 fixes this id: its interface has events only
+            interfaceId == type(IERC2981).interfaceId ||
             interfaceId == type(IERC5313).interfaceId ||
             interfaceId == type(IERC7572).interfaceId ||
             interfaceId == type(ILoopCollection).interfaceId ||
+            interfaceId == type(ICreatorTokenLegacy).interfaceId ||
+            interfaceId == type(ICreatorToken).interfaceId ^ type(ICreatorTokenLegacy).interfaceId ||
             super.supportsInterface(interfaceId);
     }
 

@@ -5,11 +5,11 @@ import {BatchStatus} from "./BatchStatus.sol";
 
 // One word per batch. Opening writes it and sealing writes it again, so a batch costs one fresh slot for all of this.
 //
-//   bit 255      248 247    240 239      224 223     200 199       160 159                  0
-//       +-----------+----------+------------+-----------+-------------+---------------------+
-//       |   flags   |  status  |   recipe   |   count   |    block    |      recipient      |
-//       +-----------+----------+------------+-----------+-------------+---------------------+
-//         8           8          16           24          40            160
+//   bit 255   252 251      248 247  240 239    224 223     200 199       160 159                  0
+//       +---------+------------+--------+----------+-----------+-------------+---------------------+
+//       | parents | generation | status |  recipe  |   count   |    block    |      recipient      |
+//       +---------+------------+--------+----------+-----------+-------------+---------------------+
+//         4         4            8        16         24          40            160
 //
 // recipient  owner of every token of the batch that was never moved
 // block      while open or abandoned: the block of the opening; once sealed: the seal ordinal, counted from 1 over the
@@ -17,7 +17,8 @@ import {BatchStatus} from "./BatchStatus.sol";
 // count      tokens in the batch, at most 5,000
 // recipe     number given by the recipe registry, from 1
 // status     a {BatchStatus}
-// flags      reserved, zero
+// generation zero for what the operator opened; a forged child has one more than the lowest of its parents
+// parents    works that are locked for the child, and burned when it is sealed; zero for what the operator opened
 type BatchHead is uint256;
 
 using BatchHeadLib for BatchHead global;
@@ -28,6 +29,8 @@ library BatchHeadLib {
     uint256 private constant COUNT_AT = 200;
     uint256 private constant RECIPE_AT = 224;
     uint256 private constant STATUS_AT = 240;
+    uint256 private constant GENERATION_AT = 248;
+    uint256 private constant PARENTS_AT = 252;
 
     /// @dev The caller has bounded `count_` to 24 and `recipe_` to 16 bits; the block is bounded here.
     function opened(address to, uint256 count_, uint256 recipe_, uint256 openBlock) internal pure returns (BatchHead) {
@@ -39,6 +42,12 @@ library BatchHeadLib {
                     (recipe_ << RECIPE_AT) |
                     (uint256(BatchStatus.Open) << STATUS_AT)
             );
+    }
+
+    /// @dev The head of a child. The caller has bounded both numbers to 4 bits.
+    function forged(BatchHead head, uint256 generation_, uint256 parents_) internal pure returns (BatchHead) {
+        return
+            BatchHead.wrap(BatchHead.unwrap(head) | (generation_ << GENERATION_AT) | (parents_ << PARENTS_AT));
     }
 
     /// @dev The block gives its bits to the seal ordinal.
@@ -74,6 +83,14 @@ library BatchHeadLib {
 
     function status(BatchHead head) internal pure returns (BatchStatus) {
         return BatchStatus(uint8(BatchHead.unwrap(head) >> STATUS_AT));
+    }
+
+    function generation(BatchHead head) internal pure returns (uint256) {
+        return (BatchHead.unwrap(head) >> GENERATION_AT) & 0xf;
+    }
+
+    function parents(BatchHead head) internal pure returns (uint256) {
+        return BatchHead.unwrap(head) >> PARENTS_AT;
     }
 
     /// @dev The recipient if the token at `index` was minted with the batch, else zero.

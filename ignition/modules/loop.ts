@@ -1,19 +1,26 @@
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 
 /**
- * The recipe registry and the collection that obeys it.
+ * The recipe registry with the book of jobs, and the collection that obeys it.
  *
- * Every parameter has a default, so a local chain needs none: account 0 holds every role there. On a public chain give
- * each role its own account in ignition/parameters/<network>.json5.
+ * Each job needs an account of its own, because the contracts allow nobody two; only the operator has a default, the
+ * account that deploys. Local chains get theirs by themselves; for a public chain name them in
+ * ignition/parameters/<network>.json5.
  */
 export default buildModule("Loop", (m) => {
-  const deployer = m.getAccount(0);
-  const admin = m.getParameter("admin", deployer);
+  const admin = m.getParameter<string>("admin");
 
   const registry = m.contract("RecipeRegistry", [
-    admin,
-    m.getParameter("registrar", deployer),
-    m.getParameter("guardian", deployer),
+    {
+      admin,
+      adminDelay: m.getParameter("adminDelay", 172_800n),
+      operator: m.getParameter("operator", m.getAccount(0)),
+      registrar: m.getParameter<string>("registrar"),
+      guardian: m.getParameter<string>("guardian"),
+      parameterAuthority: m.getParameter<string>("parameterAuthority"),
+      publisher: m.getParameter<string>("publisher"),
+      voucherSigner: m.getParameter<string>("voucherSigner"),
+    },
   ]);
 
   const collection = m.contract("LoopCollection", [
@@ -25,9 +32,9 @@ export default buildModule("Loop", (m) => {
       maxSupply: m.getParameter("maxSupply", 1_000_000n),
       seedDelay: m.getParameter("seedDelay", 4n),
       sealWindow: m.getParameter("sealWindow", 7_200n),
-      admin,
-      operator: m.getParameter("operator", deployer),
-      royaltyReceiver: m.getParameter("royaltyReceiver", deployer),
+      worksPerDay: m.getParameter("worksPerDay", 20_000n),
+      owner: admin,
+      royaltyReceiver: m.getParameter<string>("royaltyReceiver"),
       royaltyBps: m.getParameter("royaltyBps", 500n),
     },
   ]);

@@ -9,6 +9,15 @@ import { refusalOf } from "./rpc.ts";
 const REMEDIES: Readonly<Record<string, string>> = {
   AccessControlUnauthorizedAccount:
     "use an account that holds the role, or have the admin grant it",
+  ERC721BatchTokenLocked:
+    "the work is locked for a child; wait until it is sealed or abandoned",
+  CollectionRoyaltyNotOffered:
+    "have the parameter authority offer it: npx hardhat parameters --set royalty-offer=RECEIVER:BPS",
+  LoopCollectionDailyLimitExceeded:
+    "wait for the next day (UTC), or have the parameter authority raise the limit",
+  LoopCollectionForgeTermsChanged:
+    "the terms of forging have changed; look at them and run the same command again",
+  LoopCollectionPaused: "the guardian has paused minting; wait for the admin",
   LoopCollectionSealTooLate: "abandon the batch and open it again",
   LoopCollectionSeedHashMismatch:
     "the chain was reorganised; compute the batch again from the new seed block",

@@ -13,17 +13,21 @@ import { COLLECTION, REGISTRY } from "./chain-abi.ts";
 import { toRefusal } from "./chain-errors.ts";
 import { toOpened, toSealed, topicOf, type Log } from "./chain-events.ts";
 import { readInstance } from "./chain-instance.ts";
+import { parameterCall } from "./chain-parameters.ts";
 import { createReads } from "./chain-reads.ts";
 import type { Receipt } from "./fate-ethers.ts";
 import { createRpc, type RpcProvider } from "./rpc.ts";
 import { sendOnce } from "./sender-ethers.ts";
-import type { ChainWallet } from "./wallet-ethers.ts";
+import { createCall } from "./chain-call.ts";
+import { createSigners, type Signer } from "./chain-jobs.ts";
+import { createViews } from "./chain-views.ts";
+import type { Wallets } from "./wallet-ethers.ts";
 
 /** What a chain is made of. */
 export interface ChainOptions {
   readonly provider: RpcProvider;
-  /** Leave it out where nothing is written. */
-  readonly wallet?: ChainWallet;
+  /** Leave them out where nothing is written. */
+  readonly wallets?: Wallets;
   /** Where transactions are stored before they are sent: the journal. */
   readonly journal?: Outbox;
   readonly collectionAddress: string;
@@ -41,7 +45,7 @@ export interface ChainOptions {
 /** The {@link Chain} port over JSON-RPC, with ethers for signing and encoding. */
 export function createChain({
   provider,
-  wallet,
+  wallets,
   journal,
   collectionAddress,
   registryAddress,
@@ -63,18 +67,25 @@ export function createChain({
     return known;
   };
 
+  const call = createCall(rpc, { collection, registry });
+  const signers = createSigners(wallets, async (role, account) =>
+    Boolean((await call(REGISTRY, "hasRole", [role, account]))[0]),
+  );
+
   const send = async (
+    signer: Signer,
     target: Interface,
     name: string,
     args: readonly unknown[],
     once: Once,
   ): Promise<Receipt> => {
-    if (wallet === undefined || journal === undefined) {
+    if (journal === undefined) {
       throw new FatalError(
         "chain/no-key",
-        `\`${name}\` needs an account that signs; configure one for this network.`,
+        `\`${name}\` needs a journal and an account that signs; configure one for this network.`,
       );
     }
+    const wallet = await signers.pick(signer);
     const { chain, chainId } = await instance();
     const receipt = await sendOnce(
       {
@@ -101,44 +112,71 @@ export function createChain({
     );
   };
 
+  const operator: Signer = { jobs: ["operator"] };
+  const opened = (receipt: Receipt) => ({
+    ...toMined(receipt),
+    opened: toOpened(logOf(receipt, collection, topicOf("Opened"))),
+  });
+  const context = { rpc, collection, registry, fromBlock, pause, chance };
+
   return {
-    ...createReads({
-      rpc,
-      collection,
-      registry,
-      fromBlock,
-      pause,
-      chance,
-      instance,
-    }),
+    ...createReads({ ...context, instance, call }),
+    ...createViews({ ...context, call }),
     instance,
-    account: wallet?.address,
-    async openBatch({ to, recipe, count, conditions }, once) {
-      const receipt = await send(
-        COLLECTION,
-        "open",
-        [to, recipe, count, conditions],
-        once,
-      );
-      const opened = toOpened(logOf(receipt, collection, topicOf("Opened")));
-      return { ...toMined(receipt), opened };
+    account: wallets?.first.address,
+    signsFor: (account) => signers.has({ account }),
+    signsAs: (job) => signers.has({ jobs: [job] }),
+    async openBatch({ to, recipe, count, conditions, royalty }, once) {
+      const name = royalty === undefined ? "open" : "openWithRoyalty";
+      const own = royalty === undefined ? [] : [royalty.receiver, royalty.bps];
+      const args = [to, recipe, count, conditions, ...own];
+      return opened(await send(operator, COLLECTION, name, args, once));
     },
-    async sealBatch({ batch, root, blockHash }, once) {
-      const receipt = await send(
-        COLLECTION,
-        "seal",
-        [batch, root, blockHash],
-        once,
-      );
+    async sealBatch({ batch, root, blockHash, parents }, once) {
+      const args = [batch, root, blockHash];
+      const receipt =
+        parents === undefined
+          ? await send(operator, COLLECTION, "seal", args, once)
+          : await send(
+              operator,
+              COLLECTION,
+              "sealForged",
+              [...args, parents],
+              once,
+            );
       const sealed = toSealed(logOf(receipt, collection, topicOf("Sealed")));
       return { ...toMined(receipt), sealed };
     },
+    async forge({ holder, parents, terms }, once) {
+      const signer = { account: holder };
+      return opened(
+        await send(signer, COLLECTION, "forge", [parents, terms], once),
+      );
+    },
+    burn: async ({ holder, token }, once) =>
+      toMined(
+        await send({ account: holder }, COLLECTION, "burn", [token], once),
+      ),
+    async setParameter(change, once) {
+      const { job, name, args } = parameterCall(change);
+      return toMined(await send({ jobs: [job] }, COLLECTION, name, args, once));
+    },
     abandon: async (batch, once) =>
-      toMined(await send(COLLECTION, "abandon", [batch], once)),
+      toMined(await send("anybody", COLLECTION, "abandon", [batch], once)),
     registerRecipe: async (id, once) =>
-      toMined(await send(REGISTRY, "register", [id], once)),
+      toMined(
+        await send({ jobs: ["registrar"] }, REGISTRY, "register", [id], once),
+      ),
     revokeRecipe: async (id, once) =>
-      toMined(await send(REGISTRY, "revoke", [id], once)),
+      toMined(
+        await send(
+          { jobs: ["guardian", "registrar"] },
+          REGISTRY,
+          "revoke",
+          [id],
+          once,
+        ),
+      ),
   };
 }
 

@@ -2,7 +2,12 @@ import type { LogDescription } from "ethers";
 import { z } from "zod";
 
 import type { Hex } from "../kernel/bytes.ts";
-import type { OpenedEvent, SealedEvent } from "../loop/chain.ts";
+import type {
+  ForgedEvent,
+  OpenedEvent,
+  SealedEvent,
+  Transfer,
+} from "../loop/chain.ts";
 import { COLLECTION } from "./chain-abi.ts";
 import { hexData, quantity, refusalOf, type Rpc } from "./rpc.ts";
 
@@ -54,7 +59,9 @@ export async function readLogs(
 }
 
 /** First topic of an event of the collection. */
-export function topicOf(event: "Opened" | "Sealed"): string {
+export function topicOf(
+  event: "Opened" | "Sealed" | "Abandoned" | "Forged" | "Transfer",
+): string {
   return COLLECTION.getEvent(event)?.topicHash ?? "";
 }
 
@@ -81,6 +88,27 @@ export function toSealed(log: Log): SealedEvent {
     blockHash: args["blockHash"] as Hex,
     ordinal: safe(args["ordinal"]),
     ...placeOf(log),
+  };
+}
+
+/** A `Forged` log, decoded. */
+export function toForged(log: Log): ForgedEvent {
+  const { args } = parse(log);
+  return {
+    child: safe(args["child"]),
+    holder: args["holder"] as Hex,
+    generation: safe(args["generation"]),
+    parents: [...(args["parents"] as bigint[])].map(String),
+  };
+}
+
+/** A `Transfer` log: three topics, taken as they are because a collection has very many. */
+export function toTransfer({ topics }: Log): Transfer {
+  const [, from = "0x", to = "0x", token = "0x0"] = topics;
+  return {
+    from: `0x${from.slice(-40)}`,
+    to: `0x${to.slice(-40)}`,
+    token: BigInt(token).toString(),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Interface, Result } from "ethers";
+import type { Result } from "ethers";
 
 import type { Hex } from "../kernel/bytes.ts";
 import { FatalError } from "../kernel/errors.ts";
@@ -10,10 +10,10 @@ import {
 } from "../loop/chain.ts";
 import { COLLECTION, REGISTRY } from "./chain-abi.ts";
 import { createBlocks, type BlockContext } from "./chain-blocks.ts";
-import { RefusedError, toRefusal } from "./chain-errors.ts";
+import type { Call } from "./chain-call.ts";
+import { RefusedError } from "./chain-errors.ts";
 import { readLogs, safe, toOpened, toSealed, topicOf } from "./chain-events.ts";
 import { canReceive } from "./chain-receiver.ts";
-import { hexData } from "./rpc.ts";
 
 /** Recipes asked for in one call. */
 const PAGE = 200;
@@ -21,8 +21,8 @@ const PAGE = 200;
 /** What reading needs. */
 interface ReadContext extends BlockContext {
   readonly collection: Hex;
-  readonly registry: Hex;
   readonly fromBlock: number;
+  readonly call: Call;
 }
 
 type Reads = Pick<
@@ -44,28 +44,12 @@ type Reads = Pick<
 export function createReads({
   rpc,
   collection,
-  registry,
   fromBlock,
   pause,
   chance,
   instance,
+  call,
 }: ReadContext): Reads {
-  const call = async (
-    target: Interface,
-    name: string,
-    args: readonly unknown[] = [],
-  ): Promise<Result> => {
-    const request = {
-      to: target === COLLECTION ? collection : registry,
-      data: target.encodeFunctionData(name, args),
-    };
-    try {
-      const answer = await rpc.ask("eth_call", [request, "latest"], hexData);
-      return target.decodeFunctionResult(name, answer);
-    } catch (error) {
-      throw toRefusal(name, error);
-    }
-  };
   const blocks = createBlocks({ rpc, pause, chance, instance });
   const { height } = blocks;
   const logs = async (
@@ -120,6 +104,8 @@ export function createReads({
         deadline: status === "none" ? 0 : seedBlock + sealWindow,
         ordinal: safe(info["sealOrdinal"]),
         root: info["root"] as Hex,
+        generation: safe(info["generation"]),
+        parents: safe(info["parents"]),
       };
     },
     async batches() {
@@ -128,22 +114,8 @@ export function createReads({
       ];
       return safe(counts["batches"]);
     },
-    async tokenURI(token) {
-      try {
-        return String((await call(COLLECTION, "tokenURI", [token]))[0]);
-      } catch (cause) {
-        if (
-          !(cause instanceof RefusedError) ||
-          cause.reason !== "ERC721NonexistentToken"
-        )
-          throw cause;
-        throw new FatalError(
-          "chain/no-token",
-          `Token \`${token}\` does not exist in this collection; give the id of a token that was minted and not burned.`,
-          { cause },
-        );
-      }
-    },
+    tokenURI: async (token) =>
+      String((await ofToken(call, "tokenURI", token))[0]),
     openedEvent,
     async sealedEvents(before) {
       const found = await logs(
@@ -178,4 +150,29 @@ export function createReads({
     },
     canReceive: (to) => canReceive(rpc, collection, to),
   };
+}
+
+/**
+ * A view of one token.
+ * @throws FatalError `chain/no-token` if it was never minted or is burned.
+ */
+export async function ofToken(
+  call: Call,
+  name: string,
+  token: bigint,
+): Promise<Result> {
+  try {
+    return await call(COLLECTION, name, [token]);
+  } catch (cause) {
+    if (
+      !(cause instanceof RefusedError) ||
+      cause.reason !== "ERC721NonexistentToken"
+    )
+      throw cause;
+    throw new FatalError(
+      "chain/no-token",
+      `Token \`${token}\` does not exist in this collection; give the id of a token that was minted and not burned.`,
+      { cause },
+    );
+  }
 }

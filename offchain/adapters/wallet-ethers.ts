@@ -41,45 +41,99 @@ export interface WalletSources {
   readonly development?: AccountsConfig;
 }
 
+/** The accounts of a network that can sign. Each job of the loop has its own account, so a command may need several. */
+export interface Wallets {
+  /** The network's first account, which acts where no job is asked for. */
+  readonly first: ChainWallet;
+  /** The first account for which the answer is yes; accounts behind it are not even derived. */
+  find(
+    wanted: (address: Hex) => Promise<boolean> | boolean,
+  ): Promise<ChainWallet | undefined>;
+}
+
 /**
- * The wallet of the network's first account, with its key wherever the configuration tells it, so that transactions are signed here and
+ * The wallets of the network, with their keys wherever the configuration tells them, so that transactions are signed here and
  * stored before they are sent.
  * @throws FatalError `chain/no-account` if there is none, `chain/bad-key` if a configured key is none.
  */
-export async function resolveWallet({
+export async function resolveWallets(sources: WalletSources): Promise<Wallets> {
+  const wallets = await walletsFrom(walletsOf(sources));
+  if (wallets !== undefined) return wallets;
+  throw new FatalError(
+    "chain/no-account",
+    "The network has no account to sign with; configure `accounts` for it in hardhat.config.ts.",
+  );
+}
+
+/** Wallets out of any source, asked for no more of them than are wanted; undefined if it has none. */
+export async function walletsFrom(
+  source: AsyncIterable<ChainWallet> | Iterable<ChainWallet>,
+): Promise<Wallets | undefined> {
+  const known: ChainWallet[] = [];
+  const more =
+    Symbol.asyncIterator in source
+      ? source[Symbol.asyncIterator]()
+      : source[Symbol.iterator]();
+  const next = async (): Promise<ChainWallet | undefined> => {
+    const { value, done } = await more.next();
+    if (done === true) return undefined;
+    known.push(value);
+    return value;
+  };
+  const first = await next();
+  if (first === undefined) return undefined;
+  return {
+    first,
+    async find(wanted) {
+      for (let i = 0; ; i++) {
+        const wallet = known[i] ?? (await next());
+        if (wallet === undefined) return undefined;
+        if (await wanted(wallet.address.toLowerCase() as Hex)) return wallet;
+      }
+    },
+  };
+}
+
+/** The first of {@link resolveWallets}. */
+export async function resolveWallet(
+  sources: WalletSources,
+): Promise<ChainWallet> {
+  return (await resolveWallets(sources)).first;
+}
+
+async function* walletsOf({
   provider,
   accounts,
   development = "remote",
-}: WalletSources): Promise<ChainWallet> {
-  const configured = await firstKey(accounts);
-  if (configured !== undefined) return fromKey(configured);
+}: WalletSources): AsyncGenerator<ChainWallet> {
+  let configured = false;
+  for await (const wallet of wallets(accounts)) {
+    configured = true;
+    yield fromKey(wallet);
+  }
+  if (configured) return;
 
-  const [first] = await createRpc(provider).ask(
+  const offered = await createRpc(provider).ask(
     "eth_accounts",
     [],
     z.array(hexData),
   );
-  if (first === undefined) {
-    throw new FatalError(
-      "chain/no-account",
-      "The network has no account to sign with; configure `accounts` for it in hardhat.config.ts.",
-    );
+  const keys = wallets(development);
+  const derived = new Map<string, ChainWallet>();
+  for (const address of offered) {
+    // Nodes offer their accounts in the order of derivation, so the next key is mostly the one that is wanted.
+    while (!derived.has(address)) {
+      const { value, done } = await keys.next();
+      if (done === true) break;
+      derived.set(value.address.toLowerCase(), fromKey(value));
+    }
+    yield derived.get(address) ?? { address, sign: undefined };
   }
-  for await (const wallet of wallets(development))
-    if (wallet.address.toLowerCase() === first) return fromKey(wallet);
-  return { address: first, sign: undefined };
 }
 
 /** The wallet of a private key, 0x and 64 digits; `chain/bad-key` otherwise. */
 export function walletFromKey(privateKey: string): ChainWallet {
   return fromKey(parseKey(privateKey));
-}
-
-async function firstKey(
-  accounts: AccountsConfig,
-): Promise<Wallet | HDNodeWallet | undefined> {
-  for await (const wallet of wallets(accounts)) return wallet;
-  return undefined;
 }
 
 /** Derives as Hardhat does; one at a time, because a derivation costs milliseconds and the first is mostly the one wanted. */

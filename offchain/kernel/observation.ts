@@ -35,6 +35,8 @@ export interface Observation {
   readonly oddsSensitivity: number;
   /** Binary logarithm of the pictures' side in pixels: 6 (64) .. 12 (4096). Here, because a rebuild from the chain alone needs it. */
   readonly sizeLog2: number;
+  /** 0 for what the operator opened; the forge writes 1..15 into the conditions of a child, see `offchain/rarity`. */
+  readonly generation: number;
 }
 
 const MARKET_FIELDS = [
@@ -49,7 +51,6 @@ const VERSION = 1;
 
 /** Number of values a field of so many bytes has: powers of 256, written out because `**` is not exact everywhere. */
 const SPANS: Readonly<Record<number, number>> = {
-  1: 0x100,
   2: 0x1_0000,
   5: 0x100_0000_0000,
   6: 0x1_0000_0000_0000,
@@ -75,9 +76,13 @@ export const NEUTRAL_OBSERVATION: Observation = {
   guardThreshold: 5_000,
   oddsSensitivity: 10_000,
   sizeLog2: 9,
+  generation: 0,
 };
 
-/** Field layout of the word, big-endian: name, first byte, width in bytes, signed. Byte 0 is the version, 1 the mask. */
+/**
+ * Field layout of the word, big-endian: name, first byte, width in bytes, signed. Byte 0 is the version, 1 the mask, 31 the
+ * generation in its high half and the size in its low half.
+ */
 const LAYOUT = [
   ["change", 2, 2, true],
   ["volatility", 4, 2, false],
@@ -88,8 +93,9 @@ const LAYOUT = [
   ["time", 22, 5, false],
   ["guardThreshold", 27, 2, false],
   ["oddsSensitivity", 29, 2, false],
-  ["sizeLog2", 31, 1, false],
 ] as const;
+const LAST = 31;
+const MAX_GENERATION = 15;
 
 /**
  * Packs an observation into the 32-byte `conditions` word.
@@ -112,6 +118,8 @@ export function packObservation(observation: Observation): Hex {
   requireWithin("sentiment", observation.sentiment, 0, 10_000);
   requireWithin("guardThreshold", observation.guardThreshold, 0, 10_000);
   requireWithin("sizeLog2", observation.sizeLog2, 6, 12);
+  requireWithin("generation", observation.generation, 0, MAX_GENERATION);
+  word[LAST] = observation.generation * 16 + observation.sizeLog2;
   return toHex(word);
 }
 
@@ -139,7 +147,14 @@ export function unpackObservation(conditions: Hex): Observation {
       read(word, offset, width, signed),
     ]),
   );
-  const observation = { present, ...fields } as unknown as Observation;
+  const last = word[LAST] ?? 0;
+  const [generation, sizeLog2] = [last >> 4, last & 15];
+  const observation = {
+    present,
+    ...fields,
+    sizeLog2,
+    generation,
+  } as unknown as Observation;
   try {
     if (packObservation(observation) === conditions.toLowerCase())
       return observation;
@@ -163,12 +178,7 @@ function write(
 ): void {
   const span = SPANS[width] ?? 0;
   const [low, high] = signed ? [-span / 2, span / 2 - 1] : [0, span - 1];
-  if (!Number.isInteger(value) || value < low || value > high) {
-    throw new FatalError(
-      "kernel/bad-observation",
-      `Field \`${field}\` holds ${value}; it must be an integer from ${low} to ${high}.`,
-    );
-  }
+  requireWithin(field, value, low, high);
   let rest = value < 0 ? value + span : value;
   for (let i = offset + width - 1; i >= offset; i--) {
     word[i] = rest % 256;
@@ -195,10 +205,10 @@ function requireWithin(
   low: number,
   high: number,
 ): void {
-  if (value < low || value > high) {
+  if (!Number.isInteger(value) || value < low || value > high) {
     throw new FatalError(
       "kernel/bad-observation",
-      `Field \`${field}\` holds ${value}; it must be from ${low} to ${high}.`,
+      `Field \`${field}\` holds ${value}; it must be an integer from ${low} to ${high}.`,
     );
   }
 }

@@ -44,7 +44,8 @@ export async function assemble(assembly: Assembly): Promise<PackedBatch> {
   const { batch, seed, conditions, recipe, works, sink } = assembly;
   const { hash, onFile, onToken } = assembly;
   const packer = createBatchPacker({ recipe, sink, hash });
-  const size = 2 ** unpackObservation(conditions).sizeLog2;
+  const { sizeLog2, generation } = unpackObservation(conditions);
+  const size = 2 ** sizeLog2;
   try {
     for (const work of works) {
       const id = tokenId(batch, work.index);
@@ -62,6 +63,7 @@ export async function assemble(assembly: Assembly): Promise<PackedBatch> {
         attempt,
         conditions,
         size,
+        generation,
       });
       await onFile?.(tokenPaths(id).metadata, content);
       const { cid: metadataCid } = await packer.addMetadata(id, content);

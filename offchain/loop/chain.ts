@@ -52,6 +52,87 @@ export interface BatchView {
   readonly ordinal: number;
   /** Sha-256 digest of the root of the batch directory; zero until sealed. */
   readonly root: Hex;
+  /** 0 for what the operator opened; a forged child has one more than the lowest of its parents. */
+  readonly generation: number;
+  /** Works locked for a forged child, burned when it is sealed; 0 for what the operator opened. */
+  readonly parents: number;
+}
+
+/** On which terms holders make a new work out of several: fixed by the parameter authority, the same for everybody. */
+export interface ForgeTerms {
+  readonly recipe: Hex;
+  /** Conditions of every child, but for its generation. */
+  readonly conditions: Hex;
+  /** Works that make one; 0 while the forge is closed. */
+  readonly parents: number;
+}
+
+/** A royalty: who receives it, and hundredths of a percent. */
+export interface Royalty {
+  readonly receiver: Hex;
+  readonly bps: number;
+}
+
+/** Everything about a collection that can be moved, and by whom. */
+export type ParameterChange =
+  | { readonly name: "royalty"; readonly royalty: Royalty }
+  | {
+      readonly name: "royalty-offer";
+      readonly royalty: Royalty;
+      readonly offered: boolean;
+    }
+  | { readonly name: "works-per-day"; readonly limit: number }
+  | { readonly name: "validator"; readonly validator: Hex }
+  | { readonly name: "forge"; readonly terms: ForgeTerms }
+  | { readonly name: "paused"; readonly paused: boolean };
+
+/** What a `Forged` event says. */
+export interface ForgedEvent {
+  readonly child: number;
+  readonly holder: Hex;
+  readonly generation: number;
+  readonly parents: readonly string[];
+}
+
+/** The jobs of the loop, see contracts/interfaces/ILoopRoles.sol. */
+export const JOBS = [
+  "admin",
+  "operator",
+  "registrar",
+  "guardian",
+  "parameterAuthority",
+  "publisher",
+  "voucherSigner",
+] as const;
+export type Job = (typeof JOBS)[number];
+
+/** The collection as a whole. Amounts are decimal strings: they need not be safe integers. */
+export interface CollectionView {
+  readonly name: string;
+  readonly symbol: string;
+  readonly maxSupply: number;
+  readonly batches: number;
+  readonly seals: number;
+  readonly abandoned: number;
+  /** Ever minted, burned works included. */
+  readonly minted: number;
+  /** Promised to open batches. */
+  readonly reserved: number;
+  readonly paused: boolean;
+  readonly worksPerDay: number;
+  readonly royalty: Royalty;
+  /** Who may refuse transfers; undefined while nobody is asked. */
+  readonly validator: Hex | undefined;
+  readonly owner: Hex;
+  /** Who holds which job now. */
+  readonly jobs: Readonly<Record<Job, readonly Hex[]>>;
+}
+
+/** One move of one work; from zero it was minted, to zero it was burned. */
+export interface Transfer {
+  readonly from: Hex;
+  readonly to: Hex;
+  readonly token: string;
 }
 
 /** The collection's immutable rules, in blocks. */
@@ -119,6 +200,8 @@ export interface Chain {
       readonly recipe: Hex;
       readonly count: number;
       readonly conditions: Hex;
+      /** The batch's own, for ever; it must be offered by the parameter authority. */
+      readonly royalty?: Royalty;
     },
     once: Once,
   ): Promise<MinedTransaction & { readonly opened: OpenedEvent }>;
@@ -127,9 +210,27 @@ export interface Chain {
       readonly batch: number;
       readonly root: Hex;
       readonly blockHash: Hex;
+      /** Of a forged child: every parent, which the same transaction burns. */
+      readonly parents?: readonly string[];
     },
     once: Once,
   ): Promise<MinedTransaction & { readonly sealed: SealedEvent }>;
+  /** Locks works of the holder's for a child, on the given terms; signed by the holder. */
+  forge(
+    forging: {
+      readonly holder: Hex;
+      readonly parents: readonly string[];
+      readonly terms: ForgeTerms;
+    },
+    once: Once,
+  ): Promise<MinedTransaction & { readonly opened: OpenedEvent }>;
+  /** Burns a work for ever; signed by its holder. */
+  burn(
+    burning: { readonly holder: Hex; readonly token: string },
+    once: Once,
+  ): Promise<MinedTransaction>;
+  /** Moves one parameter; signed by whoever holds the job that may. */
+  setParameter(change: ParameterChange, once: Once): Promise<MinedTransaction>;
   abandon(batch: number, once: Once): Promise<MinedTransaction>;
   registerRecipe(id: Hex, once: Once): Promise<MinedTransaction>;
   revokeRecipe(id: Hex, once: Once): Promise<MinedTransaction>;
@@ -153,6 +254,22 @@ export interface Chain {
     before?: Pick<OpenedEvent, "block" | "logIndex">,
   ): Promise<readonly SealedEvent[]>;
   recipes(): Promise<readonly RegisteredRecipe[]>;
+  /** Whether this network's configuration holds the key of the account, so that calls in its name can be signed. */
+  signsFor(account: Hex): Promise<boolean>;
+  /** Whether one of the configured accounts holds the job. */
+  signsAs(job: Job): Promise<boolean>;
+  /** @throws FatalError `chain/no-token` if it was never minted or is burned. */
+  ownerOf(token: bigint): Promise<Hex>;
+  /** Batch of the child that a work is locked for; 0 if it is free. */
+  lockOf(token: bigint): Promise<number>;
+  forgeTerms(): Promise<ForgeTerms>;
+  /** Every forging so far, oldest first. */
+  forgedEvents(): Promise<readonly ForgedEvent[]>;
+  /** Batches that were given up, oldest first. */
+  abandonedBatches(): Promise<readonly number[]>;
+  /** Every move so far, oldest first. */
+  transfers(): Promise<readonly Transfer[]>;
+  collectionView(): Promise<CollectionView>;
   /** Whether `to` has no code, or code that accepts ERC-721 tokens from the collection. */
   canReceive(to: Hex): Promise<boolean>;
 }

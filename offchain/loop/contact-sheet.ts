@@ -4,7 +4,7 @@ import { splitTokenId } from "../kernel/ids.ts";
 import { unpackObservation } from "../kernel/observation.ts";
 import { candidateSeed } from "../kernel/seed.ts";
 import { inOrder } from "./in-order.ts";
-import type { MintedBatch } from "./mint.ts";
+import type { MintedBatch } from "./mint-finish.ts";
 import type { MintedToken } from "./mint-pack.ts";
 import type { EnginePool } from "./ports-pool.ts";
 

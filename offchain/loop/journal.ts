@@ -1,5 +1,6 @@
 import { toHex, type Hex } from "../kernel/bytes.ts";
 import { sha256 } from "../kernel/digest.ts";
+import { FatalError } from "../kernel/errors.ts";
 import { canonicalBytes, type Json } from "../kernel/json.ts";
 
 /**
@@ -14,6 +15,14 @@ export const noPoint: Point = () => {};
 /** What tells inputs apart: the SHA-256 of their canonical JSON. */
 export function hashInput(input: Json): Hex {
   return toHex(sha256(canonicalBytes(input)));
+}
+
+/** FatalError `journal/bad-input`: the input of a journalled run is none that this version understands. */
+export function badInput(input: Json): FatalError {
+  return new FatalError(
+    "journal/bad-input",
+    `The journal holds a run with input \`${JSON.stringify(input)}\`; it is of another version, finish it with that.`,
+  );
 }
 
 /** What makes two commands the same command: the same request continues the same unfinished run. */

@@ -48,7 +48,7 @@ export async function openAndSeed(task: BatchTask): Promise<Opening> {
         batch: opened.batch,
         opened,
         transactions,
-        ...(await seed(task, opened.batch, view)),
+        ...(await seedOf(task, opened.batch, view)),
       };
     }
   }
@@ -61,6 +61,9 @@ function open(task: BatchTask, key: string): Promise<OpenResult> {
     recipe: recipe.id,
     count,
     conditions: request.conditions,
+    ...(request.royalty === undefined
+      ? {}
+      : { royalty: { ...request.royalty } }),
   };
   return run.step(key, opening, async () => {
     const { opened, ...mined } = await chain.openBatch(
@@ -72,7 +75,11 @@ function open(task: BatchTask, key: string): Promise<OpenResult> {
   });
 }
 
-function abandon(task: BatchTask, batch: number): Promise<SentTransaction> {
+/** Gives a batch up whose window has passed. */
+export function abandon(
+  task: BatchTask,
+  batch: number,
+): Promise<SentTransaction> {
   const key = `${task.part}/abandon-${batch}`;
   return task.run.step(key, { batch }, async () =>
     transaction("abandon", await task.chain.abandon(batch, once(task, key))),
@@ -80,10 +87,10 @@ function abandon(task: BatchTask, batch: number): Promise<SentTransaction> {
 }
 
 /** The step is keyed by the block's hash: after a reorganisation everything behind it is computed again, from the new seed. */
-async function seed(
+export async function seedOf(
   task: BatchTask,
   batch: number,
-  view: BatchView,
+  view: Pick<BatchView, "seedBlock">,
 ): Promise<{ blockHash: Hex; seed: Hex }> {
   const { run, chain, recipe, request, part } = task;
   const { hash, mixHash } = await chain.reachBlock(view.seedBlock);

@@ -1,7 +1,7 @@
 import type { Hex } from "../kernel/bytes.ts";
 import type { Hasher } from "../publishing/cid.ts";
 import type { Artefacts } from "./artefacts.ts";
-import type { Chain, MinedTransaction } from "./chain.ts";
+import type { Chain, MinedTransaction, Royalty } from "./chain.ts";
 import type { Journal, Run } from "./journal.ts";
 import type { Archives } from "./ports-archive.ts";
 import type { EnginePool } from "./ports-pool.ts";
@@ -18,6 +18,8 @@ export interface MintRequest {
   readonly conditions: Hex;
   /** Folder that the batches are written to. */
   readonly out: string;
+  /** The batches' own royalty, for ever; left out, they follow the collection's. */
+  readonly royalty?: Royalty;
 }
 
 /** The world, as minting needs it. */
@@ -41,13 +43,15 @@ export interface BatchTask extends MintPorts {
   /** Prefix of this batch's step keys. */
   readonly part: string;
   readonly count: number;
+  /** Of a forged child: the works that are burned when it is sealed. */
+  readonly parents?: readonly string[];
   /** Runs a stage and adds its duration to the report. */
   readonly timed: <T>(stage: string, work: () => Promise<T>) => Promise<T>;
 }
 
 /** One transaction of a run. */
 export interface SentTransaction {
-  readonly kind: "open" | "seal" | "abandon";
+  readonly kind: "open" | "seal" | "abandon" | "forge";
   readonly hash: Hex;
   readonly gasUsed: number;
 }
@@ -63,4 +67,24 @@ export function transaction(
 /** The outbox key of a step's transaction. */
 export function once({ run }: BatchTask, key: string): { key: string } {
   return { key: run.key(key) };
+}
+
+/** Adds up the seconds of each stage. */
+export function stopwatch(clock: Clock): {
+  readonly seconds: Record<string, number>;
+  readonly timed: BatchTask["timed"];
+} {
+  const seconds: Record<string, number> = {};
+  return {
+    seconds,
+    timed: async (stage, work) => {
+      const start = clock.elapsed();
+      try {
+        return await work();
+      } finally {
+        seconds[stage] =
+          (seconds[stage] ?? 0) + (clock.elapsed() - start) / 1000;
+      }
+    },
+  };
 }

@@ -1,21 +1,17 @@
 import type { Hex } from "../kernel/bytes.ts";
-import { FatalError, isLoopError } from "../kernel/errors.ts";
+import { isLoopError } from "../kernel/errors.ts";
 import { MAX_BATCH } from "../kernel/ids.ts";
 import type { Json } from "../kernel/json.ts";
-import type { Journal } from "./journal.ts";
+import { badInput, type Journal } from "./journal.ts";
 import { openAndSeed } from "./mint-open.ts";
-import { chooseWorks } from "./mint-choose.ts";
-import { packBatch, paintWorks, type MintedToken } from "./mint-pack.ts";
+import { finishBatch, type MintedBatch } from "./mint-finish.ts";
 import {
-  once,
-  transaction,
+  stopwatch,
   type BatchTask,
   type MintPorts,
   type MintRequest,
-  type SentTransaction,
 } from "./mint-task.ts";
 import type { Recipe } from "./recipe.ts";
-import { verifyBatch } from "./verify-batch.ts";
 
 /**
  * The request of a journalled run, and the id of its recipe.
@@ -24,7 +20,7 @@ import { verifyBatch } from "./verify-batch.ts";
 export function mintRequest(
   input: Json,
 ): MintRequest & { readonly recipe: Hex } {
-  const { count, to, conditions, out, recipe } = input as Partial<
+  const { count, to, conditions, out, recipe, royalty } = input as Partial<
     Record<string, Json>
   >;
   const hex = (value: unknown): value is Hex =>
@@ -36,25 +32,13 @@ export function mintRequest(
     hex(conditions) &&
     hex(recipe)
   ) {
-    return { count, to, conditions, out, recipe };
+    const request = { count, to, conditions, out, recipe };
+    if (royalty === undefined) return request;
+    const { receiver, bps } = royalty as Partial<Record<string, Json>>;
+    if (hex(receiver) && typeof bps === "number")
+      return { ...request, royalty: { receiver, bps } };
   }
-  throw new FatalError(
-    "journal/bad-input",
-    `The journal holds a run with input \`${JSON.stringify(input)}\`; it is of another version, finish it with that.`,
-  );
-}
-
-/** One finished batch. */
-export interface MintedBatch {
-  readonly batch: number;
-  readonly seed: Hex;
-  /** CID of the batch directory. */
-  readonly root: string;
-  /** Path of the CAR. */
-  readonly car: string;
-  readonly tokens: readonly MintedToken[];
-  readonly transactions: readonly SentTransaction[];
-  readonly verified: number;
+  throw badInput(input);
 }
 
 /** A finished run. */
@@ -79,17 +63,9 @@ export async function mint(
 ): Promise<MintReport> {
   const { chain, journal, progress, clock } = ports;
   const { id: instance } = await chain.instance();
-  const input: Json = { ...request, recipe: recipe.id };
+  const input = { ...request, recipe: recipe.id } as unknown as Json;
   const run = await journal.run({ instance, kind: "mint-batch", input });
-  const seconds: Record<string, number> = {};
-  const timed: BatchTask["timed"] = async (stage, work) => {
-    const start = clock.elapsed();
-    try {
-      return await work();
-    } finally {
-      seconds[stage] = (seconds[stage] ?? 0) + (clock.elapsed() - start) / 1000;
-    }
-  };
+  const { seconds, timed } = stopwatch(clock);
   if (run.resumed)
     progress.note(
       "An earlier run of this command was interrupted; going on with it.",
@@ -114,9 +90,11 @@ export async function mint(
     await run.finish();
     return report;
   } catch (error) {
-    // An opening that was mined and reverted never will be opened under its key: the next command starts anew instead of meeting it again.
-    const reverted = isLoopError(error, "chain/reverted");
-    if (reverted && !(await hasOpened(journal, run.id)))
+    // An opening that was refused, or mined and reverted, never will be opened under its key: the next command starts anew instead of meeting it again.
+    const never =
+      isLoopError(error, "chain/reverted") ||
+      isLoopError(error, "chain/refused");
+    if (never && !(await hasOpened(journal, run.id)))
       await run.abort(error.message);
     else await run.release();
     throw error;
@@ -131,38 +109,6 @@ async function hasOpened(journal: Journal, run: number): Promise<boolean> {
 }
 
 async function mintOne(task: BatchTask): Promise<MintedBatch> {
-  const { run, chain, part, timed } = task;
-  const opening = await timed("open", () => openAndSeed(task));
-  const works = await timed("candidates", () => chooseWorks(task, opening));
-  await timed("render", () => paintWorks(task, opening, works));
-  const packed = await timed("pack", () => packBatch(task, opening, works));
-  // With the hash, so that after a reorganisation the works of the new seed are sealed by a transaction of their own.
-  const key = `${part}/seal-${opening.blockHash}`;
-  const sealing = {
-    batch: opening.batch,
-    root: packed.digest,
-    blockHash: opening.blockHash,
-  };
-  const sealed = await timed("seal", () =>
-    run.step(key, sealing, async () =>
-      transaction("seal", await chain.sealBatch(sealing, once(task, key))),
-    ),
-  );
-  await task.archives.keep(packed.digest, packed.car);
-  const verified = await timed("verify", () =>
-    run.step(
-      `${part}/verify-${packed.digest}`,
-      { batch: opening.batch },
-      async () => (await verifyBatch(task, opening.batch)).length,
-    ),
-  );
-  return {
-    batch: opening.batch,
-    seed: opening.seed,
-    root: packed.root,
-    car: packed.car,
-    tokens: packed.tokens,
-    transactions: [...opening.transactions, sealed],
-    verified,
-  };
+  const opening = await task.timed("open", () => openAndSeed(task));
+  return finishBatch(task, opening);
 }

@@ -95,6 +95,7 @@ export async function verifyTokenInArchive(
     attempt,
     conditions,
     size,
+    generation: observation.generation,
   });
   return verdict(token, "archive", {
     expected: {

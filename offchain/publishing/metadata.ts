@@ -69,6 +69,8 @@ export interface MetadataFacts {
   readonly conditions: Hex;
   /** Side of the picture, pixels. */
   readonly size: number;
+  /** The one in the conditions; 0 for a work that was not forged, and then the file does not speak of it. */
+  readonly generation: number;
 }
 
 /**
@@ -76,7 +78,8 @@ export interface MetadataFacts {
  * number is shown as a number.
  */
 export function metadataBytes(facts: MetadataFacts): Uint8Array {
-  const { tokenId, traits, seed, attempt, conditions, size } = facts;
+  const { tokenId, traits, seed, attempt, conditions, size, generation } =
+    facts;
   const { manifest, id } = facts.recipe;
   const { batch, index } = splitTokenId(tokenId);
   const metadata: TokenMetadata = {
@@ -91,6 +94,15 @@ export function metadataBytes(facts: MetadataFacts): Uint8Array {
         .sort()
         .map((name) => traitAttribute(name, traits[name] ?? "")),
       { display_type: "number", trait_type: "Batch", value: Number(batch) },
+      ...(generation === 0
+        ? []
+        : [
+            {
+              display_type: "number" as const,
+              trait_type: "Generation",
+              value: generation,
+            },
+          ]),
     ],
     properties: {
       version: 1,

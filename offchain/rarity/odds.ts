@@ -3,13 +3,16 @@ import type { Traits } from "../kernel/traits.ts";
 
 import { allows, decidingTraits } from "./rules.ts";
 import type { TraitTable } from "./table.ts";
-import { effectiveWeights } from "./weights.ts";
+import { effectiveWeights, forgedWeights } from "./weights.ts";
 
 /** The chances of one value. */
 export interface ValueOdds {
   readonly trait: string;
   readonly value: string;
-  /** Effective weight before the rules, thousandths of the table's unit. */
+  /**
+   * Effective weight before the rules: thousandths of the table's unit, or for a forged work what its generation makes of
+   * them; weights of one trait compare.
+   */
   readonly weight: number;
   /** Chance that a work has this value, rules included, in millionths, rounded down. */
   readonly share: number;
@@ -23,7 +26,10 @@ interface State {
   readonly chance: bigint;
 }
 
-/** The exact chances of every value, in the table's order: drawn traits that rules look at are followed one by one. */
+/**
+ * The exact chances of every value under an observation, its generation included, in the table's order: drawn traits that
+ * rules look at are followed one by one.
+ */
 export function odds({
   table,
   observation,
@@ -33,19 +39,22 @@ export function odds({
   readonly observation: Observation;
   readonly sensitivityBps?: number;
 }): ValueOdds[] {
+  const { generation } = observation;
   const deciding = decidingTraits(table);
   const result: ValueOdds[] = [];
   let states: State[] = [{ earlier: {}, chance: CERTAIN }];
   for (const { name, values } of table.traits) {
     const weights = effectiveWeights(values, observation, sensitivityBps);
+    const stated = forgedWeights(weights, generation);
     const shares = values.map(() => 0n);
     const next: State[] = [];
     for (const { earlier, chance } of states) {
-      const open = values.map((value, i) =>
+      const allowed = values.map((value, i) =>
         allows(table.rules ?? [], name, value.name, earlier)
-          ? BigInt(weights[i] ?? 0)
-          : 0n,
+          ? (weights[i] ?? 0)
+          : 0,
       );
+      const open = forgedWeights(allowed, generation).map(BigInt);
       const total = open.reduce((sum, weight) => sum + weight, 0n);
       values.forEach((value, i) => {
         const part = (chance * (open[i] ?? 0n)) / total;
@@ -62,7 +71,7 @@ export function odds({
       result.push({
         trait: name,
         value: value.name,
-        weight: weights[i] ?? 0,
+        weight: stated[i] ?? 0,
         share: Number(((shares[i] ?? 0n) * 1_000_000n) >> 96n),
       });
     });

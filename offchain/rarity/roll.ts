@@ -4,11 +4,11 @@ import type { Traits } from "../kernel/traits.ts";
 
 import { allows } from "./rules.ts";
 import type { TraitTable } from "./table.ts";
-import { effectiveWeights } from "./weights.ts";
+import { effectiveWeights, EVEN_AT, forgedWeights } from "./weights.ts";
 
 /**
  * Draws one value of every trait, in the table's order. Each trait has its own stream (`rng.fork("trait/<name>")`), so
- * a trait added to the table leaves the draws of the others alone.
+ * a trait added to the table leaves the draws of the others alone. A forged work draws by the odds of its generation.
  * @param sensitivityBps how strongly the market moves the odds; the observation's own when left out.
  */
 export function rollTraits({
@@ -30,13 +30,32 @@ export function rollTraits({
         ? (weights[i] ?? 0)
         : 0,
     );
-    const total = open.reduce((sum, weight) => sum + weight, 0);
-    let draw = rng.fork(`trait/${name}`).below(total);
-    const drawn = values.find((_, i) => {
-      draw -= open[i] ?? 0;
-      return draw < 0;
-    });
-    traits[name] = drawn?.name ?? "";
+    const drawn = drawIndex(
+      rng.fork(`trait/${name}`),
+      open,
+      observation.generation,
+    );
+    traits[name] = values[drawn]?.name ?? "";
   }
   return traits;
+}
+
+/** Draws an index by its weight, which the generation moves first. */
+function drawIndex(
+  rng: Rng,
+  open: readonly number[],
+  generation: number,
+): number {
+  const total = open.reduce((sum, weight) => sum + weight, 0);
+  let draw = 0;
+  if (generation > 0) {
+    // The moved weights sum to this many totals, which can pass the 2^32 of one draw; two digits of a number cannot.
+    const totals = EVEN_AT * open.filter((weight) => weight > 0).length;
+    draw = rng.below(totals) * total;
+  }
+  draw += rng.below(total);
+  return forgedWeights(open, generation).findIndex((weight) => {
+    draw -= weight;
+    return draw < 0;
+  });
 }

@@ -39,3 +39,25 @@ export function effectiveWeights(
   const signals = signalsOf(observation);
   return values.map((value) => effectiveWeight(value, signals, sensitivityBps));
 }
+
+/** Generations after which the odds are even; more change nothing. */
+export const EVEN_AT = 4;
+
+/**
+ * The weights of a forged work: each generation goes a quarter of the way from the given odds to even odds among the values
+ * that can occur at all, so rare values gain and the fourth generation has all of them alike. Integers without rounding:
+ * the sum is four times the number of such values times the given sum. Generation 0 keeps the weights as they are.
+ */
+export function forgedWeights(
+  weights: readonly number[],
+  generation: number,
+): readonly number[] {
+  const moved = Math.min(generation, EVEN_AT);
+  if (moved === 0) return weights;
+  const living = weights.filter((weight) => weight > 0).length;
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  // At most 4 * 40 * 3.2e9: far below 2^53.
+  return weights.map((weight) =>
+    weight === 0 ? 0 : (EVEN_AT - moved) * living * weight + moved * total,
+  );
+}

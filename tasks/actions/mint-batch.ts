@@ -15,6 +15,7 @@ import {
   parseAddress,
   parseCount,
   parseFolder,
+  parseRoyalty,
   parseSize,
   parseWorkers,
 } from "../console/options.ts";
@@ -34,6 +35,7 @@ interface MintArguments {
   readonly market: string | undefined;
   readonly recipe: string | undefined;
   readonly workers: string | undefined;
+  readonly royalty: string | undefined;
   readonly dryRun: boolean;
   readonly json: boolean;
 }
@@ -51,6 +53,8 @@ export default async function (
     const workers = parseWorkers(args.workers);
     const out = parseFolder(args.out);
     const to = args.to === undefined ? undefined : parseAddress(args.to);
+    const own =
+      args.royalty === undefined ? {} : { royalty: parseRoyalty(args.royalty) };
     const recipe = await recipeFrom(hre, args.recipe);
     const size = parseSize(args.size, recipe.manifest);
     const { name, text } = await marketText(hre, args.market);
@@ -78,7 +82,7 @@ export default async function (
         progress: console,
         send: !args.dryRun,
       });
-      const request = { count, to: owner, conditions, out };
+      const request = { count, to: owner, conditions, out, ...own };
       const context = { deps, recipe, size, cleaned: { ...series.report } };
       if (args.dryRun) {
         const plan = await planDocument(context, request);

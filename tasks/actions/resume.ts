@@ -1,11 +1,28 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
-import type { Hex } from "../../offchain/kernel/bytes.ts";
+import { burn, burnRequest } from "../../offchain/loop/burn.ts";
+import { adopt, forge, forgeRequest } from "../../offchain/loop/forge.ts";
+import type { RunRecord } from "../../offchain/loop/journal.ts";
 import { mint, mintRequest } from "../../offchain/loop/mint.ts";
+import type { ParameterChange } from "../../offchain/loop/chain.ts";
+import { setParameter } from "../../offchain/loop/set-parameter.ts";
+import { openChildren } from "../../offchain/loop/open-children.ts";
 import { compose, recipeFrom, type Deps } from "../compose.ts";
-import { createConsole, guarded } from "../console/console.ts";
-import { parseWorkers } from "../console/options.ts";
+import { createConsole, guarded, type Console } from "../console/console.ts";
+import { parseFolder, parseWorkers } from "../console/options.ts";
 import { table } from "../console/table.ts";
+
+/** Something unfinished: what it is, and how it is finished. */
+interface Unfinished {
+  /** Number of the run in the journal; null for a child that somebody else opened. */
+  readonly id: number | null;
+  readonly kind: string;
+  /** Works. */
+  readonly count: number;
+  readonly out: string | null;
+  readonly steps: number;
+  readonly finish: () => Promise<void>;
+}
 
 /** `npx hardhat resume`: lists what was interrupted on this chain, and finishes it unless `--list` is given. */
 export default async function (
@@ -16,35 +33,29 @@ export default async function (
   await guarded(async () => {
     const deps = await compose(hre);
     try {
-      const runs = await openRuns(deps);
-      const finished: number[] = [];
-      if (!args.list) {
-        for (const { id, request, recipe: recipeId } of runs) {
-          const recipe = await recipeFrom(hre, recipeId);
-          const pool = deps.pool(recipe, parseWorkers());
-          await mint(request, recipe, {
-            ...deps,
-            pool,
-            progress: console,
-          });
-          finished.push(id);
-        }
+      const { id } = await deps.chain.instance();
+      const found: Unfinished[] = [];
+      for (const record of await deps.journal.openRuns(id))
+        if (record.kind !== "adopt")
+          found.push(await unfinishedRun(hre, deps, console, record));
+      found.push(...(await adoptable(hre, deps, console)));
+      const runs: (Omit<Unfinished, "finish"> & {
+        readonly finished: boolean;
+      })[] = [];
+      for (const { finish, ...described } of found) {
+        if (!args.list) await finish();
+        runs.push({ ...described, finished: !args.list });
       }
-      const described = runs.map(({ id, request, steps }) => ({
-        id,
-        ...request,
-        steps,
-        finished: finished.includes(id),
-      }));
-      console.result({ network: deps.network, runs: described }, () =>
+      console.result({ network: deps.network, runs }, () =>
         runs.length === 0
           ? [`Nothing is unfinished on ${deps.network}.`]
           : table(
-              ["run", "works", "folder", "steps done", "state"],
-              described.map((run) => [
-                `${run.id}`,
+              ["run", "kind", "works", "folder", "steps done", "state"],
+              runs.map((run) => [
+                run.id === null ? "-" : `${run.id}`,
+                run.kind,
                 `${run.count}`,
-                run.out,
+                run.out ?? "-",
                 `${run.steps}`,
                 run.finished ? "finished now" : "open",
               ]),
@@ -56,15 +67,109 @@ export default async function (
   });
 }
 
-async function openRuns({ chain, journal }: Deps) {
-  const { id } = await chain.instance();
-  const runs = [];
-  for (const record of await journal.openRuns(id)) {
-    const { recipe, ...request } = mintRequest(record.input);
-    const steps = (await journal.stepsOf(record.id)).filter(
-      ({ state }) => state === "done",
-    ).length;
-    runs.push({ id: record.id, request, recipe: recipe as Hex, steps });
+async function unfinishedRun(
+  hre: HardhatRuntimeEnvironment,
+  deps: Deps,
+  console: Console,
+  { id, kind, input }: RunRecord,
+): Promise<Unfinished> {
+  const done = (await deps.journal.stepsOf(id)).filter(
+    ({ state }) => state === "done",
+  );
+  const described = { id, kind, steps: done.length };
+  const quietly = () => Promise.resolve();
+  if (kind === "burn") {
+    const works = burnRequest(input);
+    return {
+      ...described,
+      count: works.length,
+      out: null,
+      finish: () => burn(works, { ...deps, progress: console }, quietly),
+    };
   }
-  return runs;
+  if (kind === "parameters") {
+    const change = input as unknown as ParameterChange;
+    return {
+      ...described,
+      count: 0,
+      out: null,
+      finish: async () => void (await setParameter(change, deps)),
+    };
+  }
+  if (kind === "forge") {
+    const request = forgeRequest(input);
+    return {
+      ...described,
+      count: 1,
+      out: request.out,
+      async finish() {
+        const { recipe, ports } = await ready(
+          hre,
+          deps,
+          console,
+          request.terms.recipe,
+        );
+        await forge(request, recipe, ports, quietly);
+      },
+    };
+  }
+  const { recipe: recipeId, ...request } = mintRequest(input);
+  return {
+    ...described,
+    count: request.count,
+    out: request.out,
+    async finish() {
+      const { recipe, ports } = await ready(hre, deps, console, recipeId);
+      await mint(request, recipe, ports);
+    },
+  };
+}
+
+/** Children that holders opened and that only the operator can make: found on the chain, whoever opened them and wherever. */
+async function adoptable(
+  hre: HardhatRuntimeEnvironment,
+  deps: Deps,
+  console: Console,
+): Promise<Unfinished[]> {
+  const { chain, journal } = deps;
+  if (!(await chain.signsAs("operator"))) return [];
+  const { id } = await chain.instance();
+  // A forging of our own finishes its child itself; an adoption that was interrupted is found on the chain again.
+  const own = new Set(
+    (await journal.openRuns(id))
+      .filter(({ kind }) => kind === "forge")
+      .map(({ input }) => forgeRequest(input).parents.join(",")),
+  );
+  const out = parseFolder();
+  return (await openChildren(chain))
+    .filter(({ parents }) => !own.has(parents.join(",")))
+    .map(({ child, holder, parents }) => ({
+      id: null,
+      kind: "adopt",
+      count: 1,
+      out,
+      steps: 0,
+      async finish() {
+        const opened = await chain.openedEvent(child);
+        const { recipe, ports } = await ready(
+          hre,
+          deps,
+          console,
+          opened.recipe,
+        );
+        await deps.artefacts.prepare(out);
+        await adopt(child, { holder, parents, out }, recipe, ports);
+      },
+    }));
+}
+
+async function ready(
+  hre: HardhatRuntimeEnvironment,
+  deps: Deps,
+  console: Console,
+  recipeId: string,
+) {
+  const recipe = await recipeFrom(hre, recipeId);
+  const pool = deps.pool(recipe, parseWorkers());
+  return { recipe, ports: { ...deps, pool, progress: console } };
 }

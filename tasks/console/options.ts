@@ -4,11 +4,14 @@ import { resolve } from "node:path";
 import { getAddress, ZeroAddress } from "ethers";
 
 import type { Hex } from "../../offchain/kernel/bytes.ts";
+import type { Royalty } from "../../offchain/loop/chain.ts";
 import { FatalError, type ErrorCode } from "../../offchain/kernel/errors.ts";
 
 /** Most works one command mints. */
 export const MAX_COUNT = 10_000;
 const MAX_WORKERS = 64;
+/** The cap that no contract passes. */
+const MAX_ROYALTY_BPS = 1_000;
 
 /** A whole number from `low` to `high`, written in digits. */
 export function parseWhole(
@@ -87,12 +90,43 @@ export function parseAddress(text: string): Hex {
   );
 }
 
+/** A royalty as RECEIVER:BPS, for instance 0x...:500 for 5 %. */
+export function parseRoyalty(text: string): Royalty {
+  const [receiver = "", bps = ""] = text.split(":");
+  return {
+    receiver: parseAddress(receiver),
+    bps: parseWhole(bps, {
+      what: "royalty in hundredths of a percent",
+      low: 0,
+      high: MAX_ROYALTY_BPS,
+      code: "options/bad-royalty",
+    }),
+  };
+}
+
 /** `--token`: a token id. */
 export function parseToken(text: string | undefined): bigint {
   if (text !== undefined && /^\d{7,20}$/.test(text)) return BigInt(text);
   throw new FatalError(
     "options/bad-token",
     `\`${text ?? "nothing"}\` is no token id; give --token with a number from 1000000 on.`,
+  );
+}
+
+/** Most works that one command burns. */
+const MAX_TOKENS = 100;
+
+/** `--tokens`: distinct token ids, commas between them. */
+export function parseTokens(text: string | undefined): bigint[] {
+  const parts = (text ?? "").split(",").map((part) => part.trim());
+  const good =
+    parts.length <= MAX_TOKENS &&
+    parts.every((part) => /^\d{7,20}$/.test(part));
+  const tokens = good ? parts.map(BigInt) : [];
+  if (good && new Set(tokens).size === tokens.length) return tokens;
+  throw new FatalError(
+    "options/bad-tokens",
+    `\`${text ?? "nothing"}\` is no list of works; give --tokens with 1 to ${MAX_TOKENS} different token ids, for instance 1000000,1000001.`,
   );
 }
 

@@ -9,33 +9,23 @@
  */
 import { writeFile } from "node:fs/promises";
 
-import { deployUnderAmsterdam } from "./gas/amsterdam.ts";
-import { SNAPSHOT, startChain, type Cost } from "./gas/chain.ts";
-import { COUNTS, measure, type Figures } from "./gas/scenarios.ts";
+import { SNAPSHOT, startChain, type Cost, type Snapshot } from "./gas/chain.ts";
+import { measureDeployments } from "./gas/deployments.ts";
+import { COUNTS, measure, measureOurs, type Figures } from "./gas/scenarios.ts";
 import { dressed, ours, plain, type Subject } from "./gas/subjects.ts";
 
 const chain = await startChain();
 const subjects: Record<string, () => Promise<Subject>> = {
-  "generative loop": () => ours(chain),
   "ERC721A dressed": () => dressed(chain),
   "ERC721A bare": () => plain(chain, "PlainERC721A", "ERC721A bare"),
   "OpenZeppelin bare": () => plain(chain, "PlainERC721", "OpenZeppelin bare"),
   "Solady bare": () => plain(chain, "PlainSolady", "Solady bare"),
 };
-const figures: Record<string, Figures> = {};
+const figures: Record<string, Figures> = {
+  "generative loop": await measureOurs(chain, () => ours(chain)),
+};
 for (const [name, create] of Object.entries(subjects))
   figures[name] = await measure(chain, create);
-const account = await chain.signers[0]?.getAddress();
-const registry = await chain.deploy(
-  "RecipeRegistry",
-  account,
-  account,
-  account,
-);
-const deployments: [string, number][] = [];
-for (const [name, create] of Object.entries(subjects)) {
-  deployments.push([name, (await create()).deployment]);
-}
 await chain.close();
 
 const show = ({ gas, fresh }: Cost) => `${gas.toLocaleString("en")} (${fresh})`;
@@ -84,29 +74,33 @@ table(
     "over bare ERC721A": (life.gas / bare.life.gas).toFixed(3),
   })),
 );
-table("Size and deployment at Osaka's prices", {
-  ...Object.fromEntries(
-    deployments.map(([name, gas]) => [
+const loop = figures["generative loop"] as Figures;
+table(
+  "What only the collection does; every account that takes part holds other tokens",
+  Object.fromEntries(
+    Object.entries(loop.features ?? {}).map(([name, cost]) => [
       name,
-      { bytes: String(figures[name]?.size), gas: gas.toLocaleString("en") },
+      { gas: show(cost) },
     ]),
   ),
-  "recipe registry": {
-    bytes: String(registry.size),
-    gas: registry.gas.toLocaleString("en"),
-  },
-});
+);
+const deployments = await measureDeployments();
 table(
-  "Deployment on EDR's Amsterdam (experimental), one transaction of at most 16,777,216 gas",
+  "Size and deployment. EDR's Amsterdam is experimental: it counts the gas of state like any other",
   Object.fromEntries(
-    (await deployUnderAmsterdam()).map(({ name, answer }) => [
+    Object.entries(deployments).map(([name, { size, osaka, amsterdam }]) => [
       name,
-      { answer: answer.toLocaleString("en") },
+      {
+        bytes: size.toLocaleString("en"),
+        "gas, Osaka": osaka.toLocaleString("en"),
+        "gas, Amsterdam": amsterdam.toLocaleString("en"),
+      },
     ]),
   ),
 );
 
 if (process.env["LOOP_WRITE"] !== undefined) {
-  await writeFile(SNAPSHOT, `${JSON.stringify(figures, null, 2)}\n`);
+  const snapshot: Snapshot = { figures, deployments };
+  await writeFile(SNAPSHOT, `${JSON.stringify(snapshot, null, 2)}\n`);
   console.log("\nWrote test/vectors/gas.json.");
 }

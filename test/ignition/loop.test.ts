@@ -1,29 +1,30 @@
 import { expect } from "chai";
-import { ZeroHash, id } from "ethers";
+import { id, ZeroHash } from "ethers";
 
 import { deployLoop } from "../kit/deploy-loop.ts";
 
-const ADMIN = ZeroHash;
-const OPERATOR = id("OPERATOR_ROLE");
-const REGISTRAR = id("REGISTRAR_ROLE");
-const GUARDIAN = id("GUARDIAN_ROLE");
+const ROLES = {
+  operator: id("OPERATOR_ROLE"),
+  admin: ZeroHash,
+  registrar: id("REGISTRAR_ROLE"),
+  guardian: id("GUARDIAN_ROLE"),
+  parameterAuthority: id("PARAMETER_ROLE"),
+  publisher: id("PUBLISHER_ROLE"),
+  voucherSigner: id("VOUCHER_ROLE"),
+};
 
 describe("ignition/modules/loop", function () {
-  it("deploys with defaults: account 0 holds every role", async function () {
+  it("deploys with defaults: accounts 0 to 6 hold one job each", async function () {
     const { collection, registry, accounts, close } = await deployLoop();
-    const account = accounts[0] as string;
 
     expect(await collection.REGISTRY()).to.equal(await registry.getAddress());
-    expect(await collection.owner()).to.equal(account);
+    expect(await collection.owner()).to.equal(accounts[1]);
     expect(await collection.SEED_DELAY()).to.equal(4n);
     expect(await collection.SEAL_WINDOW()).to.equal(7_200n);
     expect(await collection.MAX_SUPPLY()).to.equal(1_000_000n);
-    for (const role of [ADMIN, OPERATOR]) {
-      expect(await collection.hasRole(role, account)).to.equal(true);
-    }
-    for (const role of [ADMIN, REGISTRAR, GUARDIAN]) {
-      expect(await registry.hasRole(role, account)).to.equal(true);
-    }
+    for (const [own, role] of Object.values(ROLES).entries())
+      for (const [i, account] of accounts.entries())
+        expect(await registry.hasRole(role, account)).to.equal(i === own);
     await close();
   });
 
@@ -53,27 +54,33 @@ describe("ignition/modules/loop", function () {
     await close();
   });
 
-  it("gives each role to its own account and leaves the deployer none", async function () {
-    const address = (last: string) => `0x${last.padStart(40, "0")}`;
-    const { collection, registry, accounts, close } = await deployLoop({
-      admin: address("1"),
-      operator: address("2"),
-      registrar: address("3"),
-      guardian: address("4"),
-    });
+  it("gives each job to its own account and leaves the deployer none", async function () {
+    const jobs = Object.keys(ROLES) as (keyof typeof ROLES)[];
+    const named = Object.fromEntries(
+      jobs.map((job, i) => [job, `0x${String(i + 1).padStart(40, "0")}`]),
+    );
+    const { registry, accounts, close } = await deployLoop(named);
     const deployer = accounts[0] as string;
 
-    expect(await collection.owner()).to.equal(address("1"));
-    for (const [contract, role, holder] of [
-      [collection, ADMIN, address("1")],
-      [collection, OPERATOR, address("2")],
-      [registry, ADMIN, address("1")],
-      [registry, REGISTRAR, address("3")],
-      [registry, GUARDIAN, address("4")],
-    ] as const) {
-      expect(await contract.hasRole(role, holder)).to.equal(true);
-      expect(await contract.hasRole(role, deployer)).to.equal(false);
+    for (const job of jobs) {
+      const holder = named[job] as string;
+      expect(await registry.hasRole(ROLES[job], holder)).to.equal(true);
+      expect(await registry.hasRole(ROLES[job], deployer)).to.equal(false);
     }
     await close();
+  });
+
+  it("refuses one account two jobs", async function () {
+    const { registry, accounts, close } = await deployLoop();
+    await close();
+    const two = deployLoop({ guardian: accounts[0] as string });
+
+    const error = await two.then(
+      () => undefined,
+      (reason: Error) => reason,
+    );
+    expect(String(error)).to.include(
+      registry.interface.getError("LoopRolesTwoJobs")?.name,
+    );
   });
 });

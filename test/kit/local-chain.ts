@@ -1,4 +1,4 @@
-import { network } from "hardhat";
+import hre, { network } from "hardhat";
 
 import {
   createChain,
@@ -6,7 +6,10 @@ import {
 } from "../../offchain/adapters/chain-ethers.ts";
 import type { RpcProvider } from "../../offchain/adapters/rpc.ts";
 import {
+  resolveWallets,
   walletFromKey,
+  walletsFrom,
+  type Wallets,
   type ChainWallet,
 } from "../../offchain/adapters/wallet-ethers.ts";
 import type { Hex } from "../../offchain/kernel/bytes.ts";
@@ -36,16 +39,38 @@ export interface LocalChain {
   close(): Promise<void>;
 }
 
-/** Starts one; close it after use. */
+/** One account that signs everything. */
+export async function onlyWallet(wallet: ChainWallet): Promise<Wallets> {
+  const wallets = await walletsFrom([wallet]);
+  if (wallets === undefined) throw new Error("no wallet");
+  return wallets;
+}
+
+/** Starts one, its accounts 0 to 6 holding one job each; close it after use. */
 export async function startLocalChain(): Promise<LocalChain> {
   const connection = await network.create();
   const { ethers } = connection;
-  const [first] = await ethers.getSigners();
-  const owner = first?.address ?? "";
+  const signers = await ethers.getSigners();
+  const [
+    operator,
+    admin,
+    registrar,
+    guardian,
+    parameterAuthority,
+    publisher,
+    voucherSigner,
+  ] = signers.map(({ address }) => address);
   const registry = await ethers.deployContract("RecipeRegistry", [
-    owner,
-    owner,
-    owner,
+    {
+      admin,
+      adminDelay: 0n,
+      operator,
+      registrar,
+      guardian,
+      parameterAuthority,
+      publisher,
+      voucherSigner,
+    },
   ]);
   const collection = await ethers.deployContract("LoopCollection", [
     {
@@ -56,15 +81,23 @@ export async function startLocalChain(): Promise<LocalChain> {
       maxSupply: 10_000n,
       seedDelay: 1n,
       sealWindow: BigInt(SEAL_WINDOW),
-      admin: owner,
-      operator: owner,
-      royaltyReceiver: owner,
+      worksPerDay: 10_000n,
+      owner: admin,
+      royaltyReceiver: admin,
       royaltyBps: 0n,
     },
   ]);
-  await (await registry.getFunction("register")(RECIPE)).wait();
+  await (
+    await registry.connect(signers[2] ?? null).getFunction("register")(RECIPE)
+  ).wait();
   const provider: RpcProvider = ethers.provider;
   const wallet = walletFromKey(FIRST_KEY);
+  const development = hre.config.networks["node"]?.accounts;
+  const wallets = await resolveWallets({
+    provider,
+    accounts: "remote",
+    ...(development === undefined ? {} : { development }),
+  });
   const addresses = {
     collection: (await collection.getAddress()).toLowerCase() as Hex,
     registry: (await registry.getAddress()).toLowerCase() as Hex,
@@ -76,7 +109,7 @@ export async function startLocalChain(): Promise<LocalChain> {
     chain: (options = {}) =>
       createChain({
         provider,
-        wallet,
+        wallets,
         journal: openMemoryJournal(),
         collectionAddress: addresses.collection,
         registryAddress: addresses.registry,

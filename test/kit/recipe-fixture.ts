@@ -1,11 +1,20 @@
+import { readFile } from "node:fs/promises";
+
 import { utf8 } from "../../offchain/kernel/bytes.ts";
 import { canonicalBytes } from "../../offchain/kernel/json.ts";
+import { loadRecipe, type Recipe } from "../../offchain/loop/recipe.ts";
 import {
+  parseRecipeManifest,
   RECIPE_MANIFEST,
   referTo,
   type RecipeManifest,
 } from "../../offchain/publishing/recipe-manifest.ts";
 import { patterned } from "./unixfs-trees.ts";
+
+const GUARD = new URL(
+  "../../offchain/recipes/genesis/guard.json",
+  import.meta.url,
+);
 
 /** The files of a tiny recipe: right in form, its model and table are only bytes. */
 export function recipeFixture(
@@ -39,4 +48,19 @@ export function recipeFixture(
     ...change,
   };
   return files.set(RECIPE_MANIFEST, canonicalBytes(manifest));
+}
+
+/** {@link recipeFixture} with the built-in guard, so that the loop can load it. */
+export async function mintableRecipe(): Promise<Recipe> {
+  const files = recipeFixture();
+  const guard = new Uint8Array(await readFile(GUARD));
+  const manifest = parseRecipeManifest(
+    files.get(RECIPE_MANIFEST) ?? new Uint8Array(),
+  );
+  files.set("guard.json", guard);
+  files.set(
+    RECIPE_MANIFEST,
+    canonicalBytes({ ...manifest, guard: referTo("guard.json", guard) }),
+  );
+  return loadRecipe(files);
 }

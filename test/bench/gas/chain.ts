@@ -12,6 +12,9 @@ import {
 } from "ethers";
 import hre, { network } from "hardhat";
 
+import type { Deployment } from "./deployments.ts";
+import type { Figures } from "./scenarios.ts";
+
 /** What one transaction cost: gas after refunds, and storage slots that were zero before it and are not after it. */
 export interface Cost {
   readonly gas: number;
@@ -22,10 +25,22 @@ export interface Cost {
 export type Loose = Contract &
   Record<string, (...args: unknown[]) => Promise<ContractTransactionResponse>>;
 
-/** A fresh chain at the prices of that hardfork. */
-export async function startChain(hardfork: "osaka" | "amsterdam" = "osaka") {
+/** Every chain's first day: the operator's daily limit reads the time, and a midnight would cost gas. */
+const DATE = "2026-01-01T00:00:00Z";
+
+/** A fresh chain at the prices of that hardfork; `capped` by EIP-7825 unless told otherwise. */
+export async function startChain(
+  hardfork: "osaka" | "amsterdam" = "osaka",
+  { capped = true } = {},
+) {
   await hre.tasks.getTask("build").run({ quiet: true });
-  const connection = await network.create({ override: { hardfork } });
+  const connection = await network.create({
+    override: {
+      hardfork,
+      initialDate: DATE,
+      ...(capped ? {} : { transactionGasCap: false }),
+    },
+  });
   const { ethers, provider } = connection;
   const signers: Signer[] = await ethers.getSigners();
 
@@ -124,9 +139,15 @@ async function costOf(
 /** The snapshot beside the golden vectors: figures that may change only on purpose. */
 export const SNAPSHOT = new URL("../../vectors/gas.json", import.meta.url);
 
+/** What is in it, by collection and by contract. */
+export interface Snapshot {
+  readonly figures: Readonly<Record<string, Figures>>;
+  readonly deployments: Readonly<Record<string, Deployment>>;
+}
+
 /** Reads it. */
-export async function readSnapshot(): Promise<unknown> {
-  return JSON.parse(await readFile(SNAPSHOT, "utf8"));
+export async function readSnapshot(): Promise<Snapshot> {
+  return JSON.parse(await readFile(SNAPSHOT, "utf8")) as Snapshot;
 }
 
 /** A fixed 32-byte word for a name. */

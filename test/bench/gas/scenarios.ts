@@ -4,7 +4,8 @@ import { createRng } from "../../../offchain/kernel/rng.ts";
 import { keccak256 } from "../../../offchain/kernel/digest.ts";
 import { utf8 } from "../../../offchain/kernel/bytes.ts";
 import type { BenchChain, Cost } from "./chain.ts";
-import type { Subject } from "./subjects.ts";
+import { measureFeatures } from "./features.ts";
+import type { OurSubject, Subject } from "./subjects.ts";
 
 /** Batch sizes of the mint table. */
 export const COUNTS = [1, 10, 100, 500] as const;
@@ -19,6 +20,8 @@ export interface Figures {
     Record<string, { readonly first: Cost; readonly steady: Cost }>
   >;
   readonly moves: Readonly<Record<string, Cost>>;
+  /** What only our collection does. */
+  readonly features?: Readonly<Record<string, Cost>>;
   /** The whole life of 100 tokens, and per token. */
   readonly life: Cost & { readonly perToken: number };
 }
@@ -35,6 +38,17 @@ export async function measure(
     mint,
     moves: await measureMoves(chain, await create()),
     life: await measureLife(chain, await create()),
+  };
+}
+
+/** The same, and what only our collection does. */
+export async function measureOurs(
+  chain: BenchChain,
+  create: () => Promise<OurSubject>,
+): Promise<Figures> {
+  return {
+    ...(await measure(chain, create)),
+    features: await measureFeatures(chain, create),
   };
 }
 

@@ -1,5 +1,10 @@
-import { getBytes, type Signer } from "ethers";
+import {
+  getBytes,
+  type ContractTransactionResponse,
+  type Signer,
+} from "ethers";
 
+import { JOBS, jobsOf } from "../../kit/jobs.ts";
 import { word, type BenchChain, type Cost, type Loose } from "./chain.ts";
 
 /** A collection under measurement: how it mints, and what its ids are. */
@@ -15,18 +20,45 @@ export interface Subject {
   ): Promise<{ open?: Cost; mint: Cost; first: bigint }>;
 }
 
-const RECIPE = word("recipe");
+/** Ours, or one dressed like ours. */
+export interface OurSubject extends Subject {
+  /** Seals the newest batch by any call, after its seed block; counts the bytes of the block hash as non-zero. */
+  seal(
+    send: (
+      batch: bigint,
+      root: string,
+      blockHash: string,
+    ) => Promise<ContractTransactionResponse>,
+  ): Promise<Cost>;
+}
+
+/** The recipe of every batch. */
+export const RECIPE = word("recipe");
+
+/** Conditions without a bit of the forge's. */
+export const CONDITIONS = conditionsOf("forged");
+
 const SEED_DELAY = 4;
 
 /** Gas of a non-zero byte of calldata less that of a zero byte. */
 const ZERO_BYTE_DISCOUNT = 12;
 
 /** Deploys our collection with its registry. */
-export async function ours(chain: BenchChain): Promise<Subject> {
+export async function ours(chain: BenchChain): Promise<OurSubject> {
   return batched(
     chain,
     "LoopCollection",
     "generative loop",
+    (batch) => batch * 1_000_000n,
+  );
+}
+
+/** Deploys our collection as it would be without the slot of a transfer validator. */
+export async function withoutValidator(chain: BenchChain): Promise<OurSubject> {
+  return batched(
+    chain,
+    "LoopWithoutValidator",
+    "without a validator",
     (batch) => batch * 1_000_000n,
   );
 }
@@ -71,15 +103,15 @@ async function batched(
   artifact: string,
   name: string,
   firstId: (batch: bigint, count: number) => bigint,
-): Promise<Subject> {
-  const operator = await (chain.signers[0] as Signer).getAddress();
-  const registry = await chain.deploy(
-    "RecipeRegistry",
-    operator,
-    operator,
-    operator,
+): Promise<OurSubject> {
+  const accounts = await Promise.all(
+    chain.signers.map((signer) => signer.getAddress()),
   );
-  await (await registry.contract.register!(RECIPE)).wait();
+  const registry = await chain.deploy("RecipeRegistry", jobsOf(accounts));
+  const registrar = chain.signers[JOBS.registrar] as Signer;
+  await (
+    await (registry.contract.connect(registrar) as Loose).register!(RECIPE)
+  ).wait();
 
   const settings = {
     name: "Generative Loop",
@@ -89,40 +121,50 @@ async function batched(
     maxSupply: 1_000_000n,
     seedDelay: SEED_DELAY,
     sealWindow: 7_200,
-    admin: operator,
-    operator,
-    royaltyReceiver: operator,
+    worksPerDay: 1_000_000n,
+    owner: accounts[JOBS.admin],
+    royaltyReceiver: accounts[JOBS.admin],
     royaltyBps: 500,
   };
   const { contract, size, gas } = await chain.deploy(artifact, settings);
   let batch = 0n;
+
+  const seal: OurSubject["seal"] = async (send) => {
+    batch += 1n;
+    await chain.mine(SEED_DELAY + 1);
+    const seedBlock = Number(
+      (await contract.getFunction("seedBlock").staticCall(batch)) as bigint,
+    );
+    const blockHash = await chain.hashOf(seedBlock);
+    const cost = await chain.cost(
+      send(batch, word(`root ${batch}`), blockHash),
+    );
+    const zeros = getBytes(blockHash).filter((byte) => byte === 0).length;
+    return { ...cost, gas: cost.gas + zeros * ZERO_BYTE_DISCOUNT };
+  };
 
   return {
     name,
     contract,
     size,
     deployment: gas,
+    seal,
     async mint(to, count) {
-      batch += 1n;
       const open = await chain.cost(
         contract.open!(
           await to.getAddress(),
           RECIPE,
           count,
-          word(`conditions ${batch}`),
+          conditionsOf(`conditions ${batch + 1n}`),
         ),
       );
-      await chain.mine(SEED_DELAY + 1);
-      const seedBlock = Number(
-        (await contract.getFunction("seedBlock").staticCall(batch)) as bigint,
-      );
-      const blockHash = await chain.hashOf(seedBlock);
-      const seal = await chain.cost(
-        contract.seal!(batch, word(`root ${batch}`), blockHash),
-      );
-      const zeros = getBytes(blockHash).filter((byte) => byte === 0).length;
-      const mint = { ...seal, gas: seal.gas + zeros * ZERO_BYTE_DISCOUNT };
+      const mint = await seal((...sealing) => contract.seal!(...sealing));
       return { open, mint, first: firstId(batch, count) };
     },
   };
+}
+
+/** Conditions for a name, with a last byte that leaves the forge's bits out and is not zero. */
+function conditionsOf(name: string): string {
+  return `${word(name).slice(0, -2)}01`;
 }

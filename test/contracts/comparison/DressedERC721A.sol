@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {AccessControl} from "@openzeppelin/contracts/access/AccessControl.sol";
 import {ERC2981} from "@openzeppelin/contracts/token/common/ERC2981.sol";
 import {Strings} from "@openzeppelin/contracts/utils/Strings.sol";
 import {ERC721A} from "erc721a/contracts/ERC721A.sol";
 
 import {IERC7572} from "../../../contracts/interfaces/IERC7572.sol";
+import {ITransferValidator} from "../../../contracts/interfaces/ICreatorToken.sol";
 import {ILoopCollection} from "../../../contracts/interfaces/ILoopCollection.sol";
 import {IRecipeRegistry} from "../../../contracts/interfaces/IRecipeRegistry.sol";
 import {CidLib} from "../../../contracts/libraries/CidLib.sol";
@@ -19,10 +19,9 @@ import {Totals, TotalsLib} from "../../../contracts/types/Totals.sol";
 /// @dev For the gas table only, never deployed by the product. The same checks, words and events as the collection's; what
 /// differs is who keeps the owners. ERC721A numbers tokens in one row, so a token finds its batch through the 24 bits of
 /// extra data, handed over in transient storage.
-contract DressedERC721A is ERC721A, ERC2981, AccessControl, IERC7572 {
+contract DressedERC721A is ERC721A, ERC2981, IERC7572 {
     using Strings for uint256;
 
-    bytes32 public constant OPERATOR_ROLE = keccak256("OPERATOR_ROLE");
     uint256 private constant MAX_BATCH = 5_000;
 
     IRecipeRegistry public immutable REGISTRY;
@@ -30,7 +29,8 @@ contract DressedERC721A is ERC721A, ERC2981, AccessControl, IERC7572 {
     uint256 public immutable SEED_DELAY;
     uint256 public immutable SEAL_WINDOW;
 
-    Totals private _totals = TotalsLib.start();
+    Totals private _totals;
+    address private _validator;
     mapping(uint256 batch => BatchHead) private _heads;
     mapping(uint256 batch => bytes32) private _roots;
     address public owner;
@@ -42,34 +42,32 @@ contract DressedERC721A is ERC721A, ERC2981, AccessControl, IERC7572 {
         MAX_SUPPLY = settings.maxSupply;
         SEED_DELAY = settings.seedDelay;
         SEAL_WINDOW = settings.sealWindow;
-        owner = settings.admin;
+        _totals = TotalsLib.start(settings.worksPerDay);
+        owner = settings.owner;
         contractURI = settings.contractURI;
-        _setDefaultRoyalty(settings.royaltyReceiver, settings.royaltyBps);
-        _grantRole(DEFAULT_ADMIN_ROLE, settings.admin);
-        _grantRole(OPERATOR_ROLE, settings.operator);
+        _setDefaultRoyalty(settings.royaltyReceiver, uint96(settings.royaltyBps));
     }
 
-    function open(
-        address to,
-        bytes32 recipe,
-        uint256 count,
-        bytes32 conditions
-    ) external onlyRole(OPERATOR_ROLE) returns (uint256 batch) {
+    function open(address to, bytes32 recipe, uint256 count, bytes32 conditions) external returns (uint256 batch) {
+        uint256 number = REGISTRY.requireOpening(recipe, msg.sender);
         Totals current = _totals;
+        uint256 today = block.timestamp / 1 days;
+        uint256 leftToday = current.leftOn(today);
         uint256 left = MAX_SUPPLY - current.committed();
         require(to != address(0), MintToZeroAddress());
         require(count != 0 && count <= MAX_BATCH, ILoopCollection.LoopCollectionCountOutOfRange(count, MAX_BATCH));
         require(count <= left, ILoopCollection.LoopCollectionSupplyExceeded(count, left));
-        uint256 number = REGISTRY.requireActive(recipe);
+        require(!current.paused(), ILoopCollection.LoopCollectionPaused());
+        require(count <= leftToday, ILoopCollection.LoopCollectionDailyLimitExceeded(count, leftToday));
 
         batch = current.nextBatch();
-        _totals = current.afterOpening(count);
+        _totals = current.afterSpending(count, today).afterOpening(count);
         _heads[batch] = BatchHeadLib.opened(to, count, number, block.number);
 
         emit ILoopCollection.Opened(batch, recipe, to, count, conditions);
     }
 
-    function seal(uint256 batch, bytes32 root, bytes32 blockHash) external onlyRole(OPERATOR_ROLE) {
+    function seal(uint256 batch, bytes32 root, bytes32 blockHash) external {
         BatchHead head = _heads[batch];
         BatchStatus status = head.status();
         require(status == BatchStatus.Open, ILoopCollection.LoopCollectionBatchNotOpen(batch, status));
@@ -81,7 +79,8 @@ contract DressedERC721A is ERC721A, ERC2981, AccessControl, IERC7572 {
         bytes32 actual = SeedBlockLib.hashOf(seedAt);
         require(actual != bytes32(0), ILoopCollection.LoopCollectionSeedHashUnavailable(batch, seedAt));
         require(actual == blockHash, ILoopCollection.LoopCollectionSeedHashMismatch(batch, blockHash, actual));
-        bytes32 recipe = REGISTRY.requireActiveAt(head.recipe());
+        bytes32 recipe = REGISTRY.requireSealing(head.recipe(), msg.sender);
+        require(!_totals.paused(), ILoopCollection.LoopCollectionPaused());
 
         Totals current = _totals.afterSealing(head.count());
         uint256 ordinal = current.seals();
@@ -107,13 +106,19 @@ contract DressedERC721A is ERC721A, ERC2981, AccessControl, IERC7572 {
         return string.concat("ipfs://", directory, "/", tokenId.toString(), ".json");
     }
 
-    function supportsInterface(bytes4 id) public view override(ERC721A, ERC2981, AccessControl) returns (bool) {
+    function supportsInterface(bytes4 id) public view override(ERC721A, ERC2981) returns (bool) {
         return
             id == bytes4(0x49064906) ||
             id == type(IERC7572).interfaceId ||
             ERC721A.supportsInterface(id) ||
-            ERC2981.supportsInterface(id) ||
-            AccessControl.supportsInterface(id);
+            ERC2981.supportsInterface(id);
+    }
+
+    function _beforeTokenTransfers(address from, address to, uint256 tokenId, uint256) internal view override {
+        if (from == address(0) || to == address(0)) return;
+
+        address validator = _validator;
+        if (validator != address(0)) ITransferValidator(validator).validateTransfer(msg.sender, from, to, tokenId);
     }
 
     function _extraData(address from, address, uint24 previous) internal view override returns (uint24) {

@@ -1,22 +1,32 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.20;
 
-import {IAccessControl} from "@openzeppelin/contracts/access/IAccessControl.sol";
 import {IERC2981} from "@openzeppelin/contracts/interfaces/IERC2981.sol";
 import {IERC5313} from "@openzeppelin/contracts/interfaces/IERC5313.sol";
 import {IERC721Metadata} from "@openzeppelin/contracts/token/ERC721/extensions/IERC721Metadata.sol";
 
+import {ICollectionRoyalty} from "../../../contracts/interfaces/ICollectionRoyalty.sol";
+import {ICreatorToken} from "../../../contracts/interfaces/ICreatorToken.sol";
+import {IERC721Batch} from "../../../contracts/interfaces/IERC721Batch.sol";
 import {IERC7572} from "../../../contracts/interfaces/IERC7572.sol";
 import {ILoopCollection} from "../../../contracts/interfaces/ILoopCollection.sol";
 import {IRecipeRegistry} from "../../../contracts/interfaces/IRecipeRegistry.sol";
 
 /// @title All that the collection answers
 /// @dev Tests speak through this and deploy the artifact, so none of them compiles the collection again.
-interface ICollection is ILoopCollection, IERC721Metadata, IERC2981, IAccessControl, IERC5313, IERC7572 {
+interface ICollection is
+    ILoopCollection,
+    IERC721Metadata,
+    IERC721Batch,
+    IERC2981,
+    ICollectionRoyalty,
+    ICreatorToken,
+    IERC5313,
+    IERC7572
+{
     function MAX_BATCH() external view returns (uint256);
     function MAX_ROYALTY_BPS() external view returns (uint256);
     function MAX_SUPPLY() external view returns (uint256);
-    function OPERATOR_ROLE() external view returns (bytes32);
     function REGISTRY() external view returns (IRecipeRegistry);
     function SEAL_WINDOW() external view returns (uint256);
     function SEED_DELAY() external view returns (uint256);

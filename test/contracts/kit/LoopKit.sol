@@ -4,34 +4,30 @@ pragma solidity ^0.8.20;
 import {ILoopCollection} from "../../../contracts/interfaces/ILoopCollection.sol";
 import {IRecipeRegistry} from "../../../contracts/interfaces/IRecipeRegistry.sol";
 import {ICollection} from "./ICollection.sol";
-import {Kit} from "./Kit.sol";
+import {RolesKit} from "./RolesKit.sol";
 
 /// @title A registry with one recipe and a collection, every role its own account
-abstract contract LoopKit is Kit {
+abstract contract LoopKit is RolesKit {
     uint256 internal constant MAX_SUPPLY = 20_000;
+    uint256 internal constant WORKS_PER_DAY = 15_000;
     uint256 internal constant SEED_DELAY = 4;
     uint256 internal constant SEAL_WINDOW = 7_200;
     uint256 internal constant START = 10_000; // first block of every test, past the history window
 
     bytes32 internal constant RECIPE = keccak256("recipe");
-    bytes32 internal constant CONDITIONS = keccak256("conditions");
+    bytes32 internal constant CONDITIONS = keccak256("conditions") & ~bytes32(uint256(0xf0)); // those bits are the forge's
 
-    address internal immutable ADMIN = _account("admin");
-    address internal immutable OPERATOR = _account("operator");
-    address internal immutable REGISTRAR = _account("registrar");
-    address internal immutable GUARDIAN = _account("guardian");
     address internal immutable TREASURY = _account("treasury");
     address internal immutable ALICE = _account("alice");
     address internal immutable BOB = _account("bob");
     address internal immutable CAROL = _account("carol");
-    address internal immutable STRANGER = _account("stranger");
 
     IRecipeRegistry internal registry;
     ICollection internal collection;
 
     function setUp() public virtual {
         vm.roll(START);
-        registry = IRecipeRegistry(_deploy("RecipeRegistry", abi.encode(ADMIN, REGISTRAR, GUARDIAN)));
+        registry = IRecipeRegistry(_deploy("RecipeRegistry", abi.encode(_jobs())));
         vm.prank(REGISTRAR);
         registry.register(RECIPE);
         collection = _deployCollection(_settings());
@@ -48,11 +44,11 @@ abstract contract LoopKit is Kit {
                 symbol: "LOOP",
                 contractURI: "ipfs://collection",
                 registry: registry,
-                maxSupply: uint64(MAX_SUPPLY),
+                maxSupply: uint40(MAX_SUPPLY),
                 seedDelay: uint64(SEED_DELAY),
                 sealWindow: uint64(SEAL_WINDOW),
-                admin: ADMIN,
-                operator: OPERATOR,
+                worksPerDay: uint24(WORKS_PER_DAY),
+                owner: ADMIN,
                 royaltyReceiver: TREASURY,
                 royaltyBps: 500
             });

@@ -11,11 +11,20 @@ interface Vm {
     }
 
     function prank(address sender) external;
+    function prank(address sender, address origin) external;
+    function deal(address account, uint256 balance) external;
     function roll(uint256 blockNumber) external;
+    function warp(uint256 timestamp) external;
     function setBlockhash(uint256 blockNumber, bytes32 hash) external;
     function etch(address target, bytes calldata code) external;
     function getCode(string calldata name) external view returns (bytes memory creationCode);
+    function load(address target, bytes32 slot) external view returns (bytes32 value);
     function store(address target, bytes32 slot, bytes32 value) external;
+
+    function toString(bytes calldata value) external pure returns (string memory text);
+    function toString(uint256 value) external pure returns (string memory text);
+    function envOr(string calldata name, string calldata otherwise) external view returns (string memory value);
+    function writeLine(string calldata path, string calldata line) external;
 
     function recordLogs() external;
     function getRecordedLogs() external returns (Log[] memory logs);

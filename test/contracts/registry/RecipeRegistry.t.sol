@@ -4,7 +4,7 @@ pragma solidity ^0.8.20;
 import {IAccessControl} from "@openzeppelin/contracts/access/IAccessControl.sol";
 
 import {IRecipeRegistry} from "../../../contracts/interfaces/IRecipeRegistry.sol";
-import {Kit} from "../kit/Kit.sol";
+import {RolesKit} from "../kit/RolesKit.sol";
 
 // register
 // ├── when the caller is not a registrar, the guardian and the admin included
@@ -26,17 +26,19 @@ import {Kit} from "../kit/Kit.sol";
 //     ├── it emits Revoked, for a guardian as for a registrar
 //     ├── it closes both gates and keeps number and id readable
 //     └── it leaves the other recipes alone
+// requireOpening, requireSealing
+// ├── when the account is not the operator
+// │   └── it reverts, whatever the recipe
+// ├── given the recipe is unknown or revoked
+// │   └── it reverts
+// └── it answers with the number, or the id
 // list
 // └── it pages through all recipes in the order of their numbers
-contract RecipeRegistryTest is Kit {
-    address private immutable ADMIN = _account("admin");
-    address private immutable REGISTRAR = _account("registrar");
-    address private immutable GUARDIAN = _account("guardian");
-
+contract RecipeRegistryTest is RolesKit {
     IRecipeRegistry private registry;
 
     function setUp() external {
-        registry = IRecipeRegistry(_deploy("RecipeRegistry", abi.encode(ADMIN, REGISTRAR, GUARDIAN)));
+        registry = IRecipeRegistry(_deploy("RecipeRegistry", abi.encode(_jobs())));
     }
 
     /* REGISTERING */
@@ -70,8 +72,10 @@ contract RecipeRegistryTest is Kit {
     }
 
     function test_RevertGiven_NumbersAreUsedUp() external {
-        // Slot 4 is `_count`: after the roles in 0 come the three mappings.
-        vm.store(address(registry), bytes32(uint256(4)), bytes32(uint256(type(uint16).max) - 1));
+        vm.record();
+        registry.count();
+        (bytes32[] memory reads, ) = vm.accesses(address(registry));
+        vm.store(address(registry), reads[0], bytes32(uint256(type(uint16).max) - 1));
         vm.assertEq(_register("the last one"), type(uint16).max, "the greatest number");
         vm.assertEq(registry.recipeAt(type(uint16).max), "the last one", "readable");
 
@@ -142,6 +146,44 @@ contract RecipeRegistryTest is Kit {
 
         vm.assertEq(registry.requireActive("b"), 2, "the other one still opens");
         vm.assertEq(registry.requireActiveAt(2), "b", "and seals");
+    }
+
+    /* GATES */
+
+    function testFuzz_RevertWhen_AccountIsNotOperator(address account) external {
+        vm.assume(account != OPERATOR);
+        _register("a");
+        bytes memory refusal = abi.encodeWithSelector(
+            IAccessControl.AccessControlUnauthorizedAccount.selector,
+            account,
+            keccak256("OPERATOR_ROLE")
+        );
+        bytes32[2] memory ids = [bytes32("a"), "unknown"];
+        for (uint256 i = 0; i < 2; ++i) {
+            vm.expectRevert(refusal);
+            registry.requireOpening(ids[i], account);
+            vm.expectRevert(refusal);
+            registry.requireSealing(i + 1, account);
+        }
+    }
+
+    function testFuzz_GatesOfUnknownRecipes(bytes32 id, uint256 number) external {
+        vm.expectRevert(abi.encodeWithSelector(IRecipeRegistry.RecipeRegistryUnknown.selector, id));
+        registry.requireOpening(id, OPERATOR);
+        vm.expectRevert(abi.encodeWithSelector(IRecipeRegistry.RecipeRegistryUnknownNumber.selector, number));
+        registry.requireSealing(number, OPERATOR);
+    }
+
+    function test_GatesOpenUntilRevoked() external {
+        _register("a");
+        vm.assertEq(registry.requireOpening("a", OPERATOR), 1, "opens");
+        vm.assertEq(registry.requireSealing(1, OPERATOR), "a", "seals");
+
+        _revoke(GUARDIAN, "a");
+        vm.expectRevert(abi.encodeWithSelector(IRecipeRegistry.RecipeRegistryRevoked.selector, bytes32("a")));
+        registry.requireOpening("a", OPERATOR);
+        vm.expectRevert(abi.encodeWithSelector(IRecipeRegistry.RecipeRegistryRevoked.selector, bytes32("a")));
+        registry.requireSealing(1, OPERATOR);
     }
 
     /* READING */

@@ -59,6 +59,8 @@ describe("the chain over JSON-RPC", () => {
       deadline: mined.block + 1 + SEAL_WINDOW,
       ordinal: 0,
       root: `0x${"00".repeat(32)}`,
+      generation: 0,
+      parents: 0,
     });
 
     const { hash, number, mixHash } = await chain.reachBlock(open.seedBlock);

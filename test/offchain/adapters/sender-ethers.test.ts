@@ -9,6 +9,7 @@ import type { Chain } from "../../../offchain/loop/chain.ts";
 import { createFaultyRpc } from "../../kit/faulty-rpc.ts";
 import {
   FIRST_KEY,
+  onlyWallet,
   RECIPE,
   SEAL_WINDOW,
   startLocalChain,
@@ -46,9 +47,11 @@ describe("sending exactly once", () => {
     for (const boundary of BOUNDARIES) {
       it(`opens one batch with ${signer} when the process dies at ${boundary}`, async () => {
         const store = createMemoryStore();
-        const wallet = signer === "our key" ? local.wallet : nodeSigns();
+        const wallets = await onlyWallet(
+          signer === "our key" ? local.wallet : nodeSigns(),
+        );
         const dying = local.chain({
-          wallet,
+          wallets,
           journal: openMemoryJournal({ store }),
           point(label) {
             if (label === `open/${boundary}`) throw new Crash(label);
@@ -61,7 +64,7 @@ describe("sending exactly once", () => {
         expect(crashed).to.be.instanceOf(Crash);
 
         const heir = local.chain({
-          wallet,
+          wallets,
           journal: openMemoryJournal({ store }),
         });
         const { opened, hash } = await heir.openBatch(opening, { key: "open" });

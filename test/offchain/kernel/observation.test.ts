@@ -50,6 +50,7 @@ const observations: fc.Arbitrary<Observation> = fc
       guardThreshold: fc.integer({ min: 0, max: 10000 }),
       oddsSensitivity: fc.integer({ min: 0, max: 65535 }),
       sizeLog2: fc.integer({ min: 6, max: 12 }),
+      generation: fc.integer({ min: 0, max: 15 }),
     }),
   );
 
@@ -82,6 +83,25 @@ describe("kernel/observation", () => {
     );
   });
 
+  it("keeps the generation in the bits where the forge writes it, and leaves all others alone", () => {
+    const forged = (word: string, generation: number): string =>
+      toHex(
+        fromHex(word).map((byte, i) =>
+          i === 31 ? byte | (generation << 4) : byte,
+        ),
+      );
+    fc.assert(
+      fc.property(observations, (o) => {
+        expect(packObservation(o)).to.equal(
+          forged(packObservation({ ...o, generation: 0 }), o.generation),
+        );
+      }),
+    );
+    expect(packObservation({ ...NEUTRAL_OBSERVATION, generation: 3 })).to.equal(
+      "0x0100000000000000138800000000000000000000000000000000001388271039",
+    );
+  });
+
   it("accepts no word that it would not write", () => {
     const word = fromHex(packObservation(NEUTRAL_OBSERVATION));
     fc.assert(
@@ -106,6 +126,10 @@ describe("kernel/observation", () => {
       { guardThreshold: 10001 },
       { sizeLog2: 5 },
       { sizeLog2: 13 },
+      { sizeLog2: 9.5 },
+      { generation: -1 },
+      { generation: 0.5 },
+      { generation: 16 },
       { volatility: 1 },
     ];
     for (const change of bad) {

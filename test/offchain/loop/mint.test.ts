@@ -1,27 +1,21 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { expect } from "chai";
-import { id, Interface } from "ethers";
+import { Interface } from "ethers";
 
 import { nativeSha256 } from "../../../offchain/adapters/blocks-hash.ts";
 import { createCarArchives } from "../../../offchain/adapters/car-archives.ts";
 import { createFiles } from "../../../offchain/adapters/files-fs.ts";
-import { canonicalBytes } from "../../../offchain/kernel/json.ts";
 import {
   NEUTRAL_OBSERVATION,
   packObservation,
 } from "../../../offchain/kernel/observation.ts";
 import { noPoint, type Point } from "../../../offchain/loop/journal.ts";
 import { mint, type MintReport } from "../../../offchain/loop/mint.ts";
-import { loadRecipe, type Recipe } from "../../../offchain/loop/recipe.ts";
-import {
-  parseRecipeManifest,
-  RECIPE_MANIFEST,
-  referTo,
-} from "../../../offchain/publishing/recipe-manifest.ts";
+import type { Recipe } from "../../../offchain/loop/recipe.ts";
 import { createFakePool } from "../../kit/fake-pool.ts";
 import {
   SEAL_WINDOW,
@@ -33,15 +27,10 @@ import {
   openMemoryJournal,
   type MemoryStore,
 } from "../../kit/memory-journal.ts";
-import { recipeFixture } from "../../kit/recipe-fixture.ts";
+import { mintableRecipe } from "../../kit/recipe-fixture.ts";
 import { expectCode } from "../../kit/rejection.ts";
 
 const COUNT = 2;
-const GUARD = new URL(
-  "../../../offchain/recipes/genesis/guard.json",
-  import.meta.url,
-);
-
 /** In memory where the system has such a folder: what syncing costs is not the matter here. */
 const SCRATCH = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
 
@@ -70,17 +59,7 @@ describe("minting", () => {
   let outs: number;
 
   before(async () => {
-    const files = recipeFixture();
-    const guard = new Uint8Array(await readFile(GUARD));
-    const manifest = parseRecipeManifest(
-      files.get(RECIPE_MANIFEST) ?? new Uint8Array(),
-    );
-    files.set("guard.json", guard);
-    files.set(
-      RECIPE_MANIFEST,
-      canonicalBytes({ ...manifest, guard: referTo("guard.json", guard) }),
-    );
-    recipe = await loadRecipe(files);
+    recipe = await mintableRecipe();
   });
   beforeEach(async () => {
     local = await startLocalChain();
@@ -246,26 +225,18 @@ describe("minting", () => {
   });
 
   it("gives a run up whose opening reverted, so that the next command starts anew", async () => {
-    const registry = new Interface([
-      "function grantRole(bytes32 role, address account)",
-      "function revoke(bytes32 id)",
-    ]);
-    const [first, second] = (await local.provider.send(
+    const registry = new Interface(["function revoke(bytes32 id)"]);
+    const [, , , guardian] = (await local.provider.send(
       "eth_accounts",
       [],
     )) as string[];
-    const call = (from: string | undefined, data: string): Promise<unknown> =>
-      local.provider.send("eth_sendTransaction", [
-        { from, to: local.registry, data },
-      ]);
-    await call(
-      first,
-      registry.encodeFunctionData("grantRole", [id("GUARDIAN_ROLE"), second]),
-    );
     const out = newOut();
     const stored = "mint-batch-1/batch-0/open-0/outbox";
     expect(await run(out, dyingAt(stored))).to.equal("crashed");
-    await call(second, registry.encodeFunctionData("revoke", [recipe.id]));
+    const data = registry.encodeFunctionData("revoke", [recipe.id]);
+    await local.provider.send("eth_sendTransaction", [
+      { from: guardian, to: local.registry, data },
+    ]);
     await expectCode(run(out), "chain/reverted");
     expect(store.runs.map(({ state }) => state)).to.deep.equal(["aborted"]);
     await expectCode(run(out), "chain/refused");

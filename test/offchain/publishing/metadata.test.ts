@@ -1,6 +1,7 @@
 import { expect } from "chai";
 
-import { utf8 } from "../../../offchain/kernel/bytes.ts";
+import { toHex, utf8 } from "../../../offchain/kernel/bytes.ts";
+import { sha256 } from "../../../offchain/kernel/digest.ts";
 import {
   DIGITAL_SOURCE_TYPE,
   metadataBytes,
@@ -23,6 +24,7 @@ async function facts(): Promise<MetadataFacts> {
     attempt: 4,
     conditions: `0x${"01".repeat(32)}`,
     size: 512,
+    generation: 0,
   };
 }
 
@@ -40,6 +42,22 @@ describe("publishing/metadata", () => {
       { trait_type: "palette", value: "Dusk" },
       { display_type: "number", trait_type: "Batch", value: 2 },
     ]);
+  });
+
+  it("says the generation of a forged work, and no more than before of any other", async () => {
+    const given = await facts();
+    const plain = parseMetadata(metadataBytes(given));
+    const forged = parseMetadata(metadataBytes({ ...given, generation: 3 }));
+    expect(forged).to.deep.equal({
+      ...plain,
+      attributes: [
+        ...plain.attributes,
+        { display_type: "number", trait_type: "Generation", value: 3 },
+      ],
+    });
+    expect(toHex(sha256(metadataBytes(given)))).to.equal(
+      "0xa0b1954f3fe5b4f5f2e8bdbb802367fc425788c2535d9e5287143fb50ba1d822",
+    );
   });
 
   it("says all that a rebuild takes, and that a model made the picture", async () => {

@@ -33,3 +33,6 @@ export const markets: fc.Arbitrary<Observation> = fc
 
 /** Any sensitivity that conditions can hold. */
 export const sensitivities = fc.nat(65_535);
+
+/** Any generation that conditions can hold. */
+export const generations = fc.nat(15);

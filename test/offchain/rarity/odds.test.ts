@@ -5,7 +5,12 @@ import { NEUTRAL_OBSERVATION } from "../../../offchain/kernel/observation.ts";
 import { odds } from "../../../offchain/rarity/odds.ts";
 import { rarityScore } from "../../../offchain/rarity/score.ts";
 import { thrownBy } from "../../kit/thrown.ts";
-import { marketOf, markets, sensitivities } from "./observations.ts";
+import {
+  generations,
+  marketOf,
+  markets,
+  sensitivities,
+} from "./observations.ts";
 import { fixtureTable } from "./table-fixture.ts";
 
 const table = fixtureTable();
@@ -42,20 +47,70 @@ describe("rarity/odds", () => {
 
   it("adds up to one for every trait, and keeps every living value alive, on any market", () => {
     fc.assert(
-      fc.property(markets, sensitivities, (observation, sensitivityBps) => {
-        const all = odds({ table, observation, sensitivityBps });
-        for (const { name, values } of table.traits) {
-          const mine = all.filter(({ trait }) => trait === name);
-          const sum = mine.reduce((total, { share }) => total + share, 0);
-          expect(sum).to.be.within(1_000_000 - values.length, 1_000_000);
-        }
-        for (const { value, share, weight } of all) {
-          if (value === "retired")
-            expect([share, weight]).to.deep.equal([0, 0]);
-          else expect(Math.min(share, weight)).to.be.greaterThan(0);
-        }
-      }),
+      fc.property(
+        markets,
+        sensitivities,
+        generations,
+        (market, sensitivityBps, generation) => {
+          const observation = { ...market, generation };
+          const all = odds({ table, observation, sensitivityBps });
+          for (const { name, values } of table.traits) {
+            const mine = all.filter(({ trait }) => trait === name);
+            const sum = mine.reduce((total, { share }) => total + share, 0);
+            expect(sum).to.be.within(1_000_000 - values.length, 1_000_000);
+          }
+          for (const { value, share, weight } of all) {
+            if (value === "retired")
+              expect([share, weight]).to.deep.equal([0, 0]);
+            else expect(Math.min(share, weight)).to.be.greaterThan(0);
+          }
+        },
+      ),
     );
+  });
+
+  it("states the odds of every generation, rules and market included", () => {
+    const shares = [0, 1, 2, 3, 4, 15].map((generation) =>
+      odds({ table, observation: { ...NEUTRAL_OBSERVATION, generation } }).map(
+        ({ share }) => share,
+      ),
+    );
+    // In the first generation a family has 3/4 of its own chance and 1/12: 15/36, 12/36, 9/36. Suprema's nesting is none or
+    // ring at 6 to 1, which becomes 43/56 and 13/56; any other's is 64, 37 and 19 in 120.
+    const none = (27 / 36) * (64 / 120) + (9 / 36) * (43 / 56);
+    const disc = (27 / 36) * (37 / 120);
+    const ring = (27 / 36) * (19 / 120) + (9 / 36) * (13 / 56);
+    const inner = (disc + ring) / 2;
+    const first = [15 / 36, 12 / 36, 9 / 36, 0, none, disc, ring, none];
+    [...first, inner, inner].forEach((share, i) => {
+      expect(shares[1]?.[i]).to.be.within(share * 1e6 - 1, share * 1e6 + 1);
+    });
+    // From the fourth on a family is one in three, suprema's nesting one in two, any other's one in three.
+    const even = [
+      [1 / 3, 1 / 3, 1 / 3, 0],
+      [7 / 18, 2 / 9, 7 / 18],
+      [7 / 18, 11 / 36, 11 / 36],
+    ];
+    even.flat().forEach((share, i) => {
+      expect(shares[4]?.[i]).to.be.within(share * 1e6 - 1, share * 1e6 + 1);
+    });
+    expect(shares[5]).to.deep.equal(shares[4]);
+    // The rarest value of each trait gains with every generation.
+    for (const rarest of [2, 6])
+      for (const g of [1, 2, 3, 4])
+        expect(shares[g]?.[rarest]).to.be.greaterThan(
+          shares[g - 1]?.[rarest] ?? NaN,
+        );
+  });
+
+  it("states weights that compare with those of the same trait", () => {
+    const [petals, strata, suprema, retired] = odds({
+      table,
+      observation: { ...NEUTRAL_OBSERVATION, generation: 1 },
+    });
+    expect(
+      [petals, strata, suprema, retired].map((value) => value?.weight),
+    ).to.deep.equal([450_000, 360_000, 270_000, 0]);
   });
 
   it("moves with the market the way the responses point", () => {

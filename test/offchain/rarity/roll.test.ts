@@ -11,8 +11,18 @@ import { createRng, type Rng } from "../../../offchain/kernel/rng.ts";
 import type { Traits } from "../../../offchain/kernel/traits.ts";
 import { odds } from "../../../offchain/rarity/odds.ts";
 import { rollTraits } from "../../../offchain/rarity/roll.ts";
-import { parseTraitTable } from "../../../offchain/rarity/table.ts";
-import { marketOf, markets, sensitivities } from "./observations.ts";
+import {
+  MAX_RESPONSE,
+  MAX_VALUES,
+  MAX_WEIGHT,
+  parseTraitTable,
+} from "../../../offchain/rarity/table.ts";
+import {
+  generations,
+  marketOf,
+  markets,
+  sensitivities,
+} from "./observations.ts";
 import { fixtureTable } from "./table-fixture.ts";
 
 const table = fixtureTable();
@@ -48,14 +58,74 @@ describe("rarity/roll", () => {
     ]);
   });
 
+  it("pins what the same seeds draw for forged works", () => {
+    const drawn = ["one", "two", "three", "four", "five", "six"].map((seed) =>
+      [1, 2, 3, 4].map((generation) =>
+        Object.values(roll(seed, { ...NEUTRAL_OBSERVATION, generation })).join(
+          "/",
+        ),
+      ),
+    );
+    expect(drawn).to.deep.equal([
+      [
+        "strata/none/none",
+        "strata/none/none",
+        "strata/none/none",
+        "suprema/ring/liquid",
+      ],
+      [
+        "suprema/none/none",
+        "suprema/ring/flow",
+        "suprema/ring/flow",
+        "suprema/ring/flow",
+      ],
+      [
+        "suprema/none/none",
+        "suprema/none/none",
+        "suprema/ring/flow",
+        "suprema/ring/flow",
+      ],
+      [
+        "suprema/none/none",
+        "suprema/none/none",
+        "suprema/none/none",
+        "suprema/none/none",
+      ],
+      [
+        "petals/disc/flow",
+        "petals/disc/flow",
+        "petals/ring/flow",
+        "petals/ring/flow",
+      ],
+      [
+        "suprema/ring/liquid",
+        "suprema/ring/liquid",
+        "suprema/ring/liquid",
+        "suprema/ring/liquid",
+      ],
+    ]);
+  });
+
+  it("draws the same from the fourth generation on", () => {
+    fc.assert(
+      fc.property(fc.string(), markets, (seed, market) => {
+        expect(roll(seed, { ...market, generation: 15 })).to.deep.equal(
+          roll(seed, { ...market, generation: 4 }),
+        );
+      }),
+    );
+  });
+
   it("gives every trait a value, and obeys the rules on any market", () => {
     fc.assert(
       fc.property(
         fc.string(),
         markets,
         sensitivities,
-        (seed, market, oddsSensitivity) => {
-          const traits = roll(seed, { ...market, oddsSensitivity });
+        generations,
+        (seed, market, oddsSensitivity, generation) => {
+          const observation = { ...market, oddsSensitivity, generation };
+          const traits = roll(seed, observation);
           expect(Object.keys(traits)).to.deep.equal([
             "family",
             "nesting",
@@ -124,27 +194,59 @@ describe("rarity/roll", () => {
         },
       ],
     });
-    const drawn = (draw: number): string | undefined => {
-      const bounds: number[] = [];
+    const drawn = (
+      generation: number,
+      bounds: readonly number[],
+      ...draws: number[]
+    ): string | undefined => {
+      const asked: number[] = [];
       const rng: Rng = {
         ...createRng(new Uint8Array(32)),
         fork: () => rng,
-        below: (n) => (bounds.push(n), draw),
+        below: (n) => (asked.push(n), draws.shift() ?? NaN),
       };
-      const traits = rollTraits({
-        table: small,
-        rng,
-        observation: NEUTRAL_OBSERVATION,
-      });
-      expect(bounds).to.deep.equal([3_000]);
+      const observation = { ...NEUTRAL_OBSERVATION, generation };
+      const traits = rollTraits({ table: small, rng, observation });
+      expect(asked).to.deep.equal(bounds);
       return traits["x"];
     };
-    expect([0, 999, 1_000, 2_999].map(drawn)).to.deep.equal([
-      "once",
-      "once",
-      "twice",
-      "twice",
-    ]);
+    expect(
+      [0, 999, 1_000, 2_999].map((draw) => drawn(0, [3_000], draw)),
+    ).to.deep.equal(["once", "once", "twice", "twice"]);
+
+    // Eight totals of 3,000: in the first generation 3 * 2 * 1,000 + 3,000 = 9,000 of 24,000 for the first of the two.
+    const forged = [
+      [0, 0],
+      [2, 2_999],
+      [3, 0],
+      [7, 2_999],
+    ].map((draws) => drawn(1, [8, 3_000], ...draws));
+    expect(forged).to.deep.equal(["once", "once", "twice", "twice"]);
+    const even = [
+      [0, 0],
+      [3, 2_999],
+      [4, 0],
+      [7, 2_999],
+    ].map((draws) => drawn(4, [8, 3_000], ...draws));
+    expect(even).to.deep.equal(["once", "once", "twice", "twice"]);
+  });
+
+  it("draws from the largest table there can be in every generation", () => {
+    const values = Array.from({ length: MAX_VALUES }, (_, i) => ({
+      name: `v${i}`,
+      weight: MAX_WEIGHT,
+      response: { sentiment: MAX_RESPONSE },
+    }));
+    const largest = parseTraitTable({
+      version: 1,
+      traits: [{ name: "x", values }],
+    });
+    const market = { ...marketOf(0, 0, 10_000), oddsSensitivity: 65_535 };
+    for (const generation of [0, 1, 4])
+      for (let i = 0; i < 50; i++)
+        expect(roll(`${i}`, { ...market, generation }, largest)["x"]).to.match(
+          /^v\d+$/,
+        );
   });
 
   const tested = {
@@ -154,6 +256,14 @@ describe("rarity/roll", () => {
     "a market felt six times as strongly": {
       ...marketOf(500, 800, 6_000),
       oddsSensitivity: 60_000,
+    },
+    "a neutral market in the first generation": {
+      ...NEUTRAL_OBSERVATION,
+      generation: 1,
+    },
+    "a wild fall in the third generation": {
+      ...marketOf(1_500, -6_000, 500),
+      generation: 3,
     },
   };
   for (const [name, observation] of Object.entries(tested)) {

@@ -8,8 +8,17 @@ import {
   MAX_VALUES,
   MAX_WEIGHT,
 } from "../../../offchain/rarity/table.ts";
-import { effectiveWeight, UNIT } from "../../../offchain/rarity/weights.ts";
-import { marketOf, markets, sensitivities } from "./observations.ts";
+import {
+  effectiveWeight,
+  forgedWeights,
+  UNIT,
+} from "../../../offchain/rarity/weights.ts";
+import {
+  generations,
+  marketOf,
+  markets,
+  sensitivities,
+} from "./observations.ts";
 
 const responses = fc.integer({ min: -MAX_RESPONSE, max: MAX_RESPONSE });
 const values = fc.record({
@@ -122,6 +131,81 @@ describe("rarity/weights", () => {
     fc.assert(
       fc.property(fc.nat(65_535), fc.nat(65_535), (a, b) => {
         if (a <= b) expect(at(a, 10_000)).to.be.at.most(at(b, 10_000));
+      }),
+    );
+  });
+});
+
+describe("rarity/weights, forged", () => {
+  const sum = (weights: readonly number[]): number =>
+    weights.reduce((total, weight) => total + weight, 0);
+  const weights = fc
+    .array(fc.nat(MAX_WEIGHT * UNIT * 8), {
+      minLength: 1,
+      maxLength: MAX_VALUES,
+    })
+    .filter((all) => sum(all) > 0);
+
+  it("states the steps from the table's odds to even odds", () => {
+    const steps = [0, 1, 2, 3, 4, 5, 15].map((generation) =>
+      forgedWeights([6, 0, 3, 1], generation),
+    );
+    expect(steps).to.deep.equal([
+      [6, 0, 3, 1],
+      [64, 0, 37, 19],
+      [56, 0, 38, 26],
+      [48, 0, 39, 33],
+      [40, 0, 40, 40],
+      [40, 0, 40, 40],
+      [40, 0, 40, 40],
+    ]);
+  });
+
+  it("goes a quarter of the way with each generation, exactly", () => {
+    fc.assert(
+      fc.property(weights, generations, (from, generation) => {
+        const m = BigInt(Math.min(generation, 4));
+        const living = BigInt(from.filter((weight) => weight > 0).length);
+        const forged = forgedWeights(from, generation);
+        const [total, scaled] = [BigInt(sum(from)), BigInt(sum(forged))];
+        for (const [i, weight] of from.entries()) {
+          const after = forged[i] ?? -1;
+          expect(Number.isSafeInteger(after)).to.equal(true);
+          // after / scaled = (4 - m) / 4 * weight / total + m / 4 * even / living, without the fractions
+          const even = weight > 0 ? 1n : 0n;
+          expect(BigInt(after) * 4n * living * total).to.equal(
+            scaled * ((4n - m) * living * BigInt(weight) + m * even * total),
+          );
+        }
+      }),
+    );
+  });
+
+  it("sums to as many totals as a forged draw is made of", () => {
+    fc.assert(
+      fc.property(
+        weights,
+        fc.integer({ min: 1, max: 15 }),
+        (from, generation) => {
+          const living = from.filter((weight) => weight > 0).length;
+          expect(sum(forgedWeights(from, generation))).to.equal(
+            4 * living * sum(from),
+          );
+        },
+      ),
+    );
+  });
+
+  it("revives no value of weight 0 and keeps the order of all others", () => {
+    fc.assert(
+      fc.property(weights, generations, (from, generation) => {
+        const forged = forgedWeights(from, generation);
+        from.forEach((a, i) => {
+          expect((forged[i] ?? 0) === 0).to.equal(a === 0);
+          from.forEach((b, k) => {
+            if (a <= b) expect(forged[i]).to.be.at.most(forged[k] ?? 0);
+          });
+        });
       }),
     );
   });

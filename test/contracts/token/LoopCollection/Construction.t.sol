@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.20;
 
-import {ERC2981} from "@openzeppelin/contracts/token/common/ERC2981.sol";
-
+import {ICollectionRoyalty} from "../../../../contracts/interfaces/ICollectionRoyalty.sol";
+import {ICreatorTokenLegacy} from "../../../../contracts/interfaces/ICreatorToken.sol";
+import {IERC7572} from "../../../../contracts/interfaces/IERC7572.sol";
 import {ILoopCollection} from "../../../../contracts/interfaces/ILoopCollection.sol";
 import {LoopKit} from "../../kit/LoopKit.sol";
+import {Vm} from "../../kit/Vm.sol";
 
 // constructor
 // ├── given the chain answers as Arbitrum does
@@ -16,7 +18,8 @@ import {LoopKit} from "../../kit/LoopKit.sol";
 // ├── when the royalty is above 10 % or goes to nobody
 // │   └── it reverts
 // └── when everything is in order
-//     └── it keeps the settings, gives each role to its account only, and starts the counts
+//     ├── it keeps the settings and starts the counts, with the forge closed and minting not paused
+//     └── it emits validator, royalty, owner and contractURI, for those who follow events only
 contract ConstructionTest is LoopKit {
     function test_RevertGiven_ForeignBlockNumbers() external {
         vm.etch(address(0x64), hex"fe");
@@ -55,19 +58,19 @@ contract ConstructionTest is LoopKit {
         );
     }
 
-    function testFuzz_RevertWhen_RoyaltyIsTooHigh(uint96 bps) external {
+    function testFuzz_RevertWhen_RoyaltyIsTooHigh(uint256 bps) external {
         ILoopCollection.Settings memory settings = _settings();
-        settings.royaltyBps = uint96(_bound(bps, 1_001, type(uint96).max));
+        settings.royaltyBps = _bound(bps, 1_001, type(uint256).max);
         _refuse(
             settings,
-            abi.encodeWithSelector(ILoopCollection.LoopCollectionRoyaltyTooHigh.selector, settings.royaltyBps, 1_000)
+            abi.encodeWithSelector(ICollectionRoyalty.CollectionRoyaltyTooHigh.selector, settings.royaltyBps, 1_000)
         );
     }
 
     function test_RevertWhen_RoyaltyGoesToNobody() external {
         ILoopCollection.Settings memory settings = _settings();
         settings.royaltyReceiver = address(0);
-        _refuse(settings, abi.encodeWithSelector(ERC2981.ERC2981InvalidDefaultRoyaltyReceiver.selector, address(0)));
+        _refuse(settings, abi.encodeWithSelector(ICollectionRoyalty.CollectionRoyaltyReceiverMissing.selector));
     }
 
     function test_AcceptsTheEndsOfTheRanges() external {
@@ -92,16 +95,35 @@ contract ConstructionTest is LoopKit {
         vm.assertEq(collection.SEAL_WINDOW(), SEAL_WINDOW, "window");
         vm.assertEq(collection.MAX_BATCH(), 5_000, "batch cap");
         vm.assertEq(collection.MAX_ROYALTY_BPS(), 1_000, "royalty cap");
+        vm.assertEq(collection.owner(), ADMIN, "owner");
     }
 
-    function test_GivesEachRoleToItsAccountOnly() external view {
-        bytes32 operator = collection.OPERATOR_ROLE();
-        vm.assertTrue(collection.hasRole(bytes32(0), ADMIN), "admin");
-        vm.assertTrue(collection.hasRole(operator, OPERATOR), "operator");
-        vm.assertTrue(!collection.hasRole(operator, ADMIN), "the admin does not operate");
-        vm.assertTrue(!collection.hasRole(bytes32(0), OPERATOR), "the operator does not administer");
-        vm.assertTrue(!collection.hasRole(bytes32(0), address(this)), "the deployer keeps nothing");
-        vm.assertTrue(!collection.hasRole(operator, address(this)), "the deployer keeps nothing");
+    function test_StartsTheCounts() external view {
+        ILoopCollection.Limits memory limits = collection.limits();
+
+        vm.assertTrue(!limits.paused, "not paused");
+        vm.assertEq(limits.worksPerDay, WORKS_PER_DAY, "works a day");
+        vm.assertEq(limits.spent, 0, "nothing spent");
+        vm.assertEq(collection.forgeTerms().parents, 0, "the forge is closed");
+        vm.assertEq(abi.encode(collection.totals()), new bytes(5 * 32), "no batch, no token");
+    }
+
+    function test_EmitsWhatItStartsWith() external {
+        vm.recordLogs();
+        address deployed = address(_deployCollection(_settings()));
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+
+        vm.assertEq(logs.length, 4, "four events");
+        for (uint256 i = 0; i < 4; ++i) vm.assertEq(logs[i].emitter, deployed, "emitter");
+        vm.assertEq(logs[0].topics[0], ICreatorTokenLegacy.TransferValidatorUpdated.selector, "validator");
+        vm.assertEq(logs[0].data, abi.encode(address(0), address(0)), "nobody");
+        vm.assertEq(logs[1].topics[0], ICollectionRoyalty.RoyaltyChanged.selector, "royalty");
+        vm.assertEq(logs[1].topics[1], bytes32(uint256(uint160(TREASURY))), "receiver");
+        vm.assertEq(logs[1].data, abi.encode(500), "bps");
+        vm.assertEq(logs[2].topics[0], ILoopCollection.OwnershipTransferred.selector, "owner");
+        vm.assertEq(logs[2].topics[1], bytes32(0), "from nobody");
+        vm.assertEq(logs[2].topics[2], bytes32(uint256(uint160(ADMIN))), "to the first");
+        vm.assertEq(logs[3].topics[0], IERC7572.ContractURIUpdated.selector, "contractURI");
     }
 
     /// @dev An external step, so that the revert has a call to end.

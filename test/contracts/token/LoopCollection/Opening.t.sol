@@ -4,6 +4,7 @@ pragma solidity ^0.8.20;
 import {IAccessControl} from "@openzeppelin/contracts/access/IAccessControl.sol";
 import {IERC721Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 
+import {OPERATOR_ROLE} from "../../../../contracts/access/Roles.sol";
 import {ILoopCollection} from "../../../../contracts/interfaces/ILoopCollection.sol";
 import {IRecipeRegistry} from "../../../../contracts/interfaces/IRecipeRegistry.sol";
 import {BatchStatus} from "../../../../contracts/types/BatchStatus.sol";
@@ -15,6 +16,8 @@ import {LoopKit} from "../../kit/LoopKit.sol";
 // ├── when the recipient is zero
 // │   └── it reverts
 // ├── when the count is zero or above 5,000
+// │   └── it reverts
+// ├── when the conditions set a bit of the forge's
 // │   └── it reverts
 // ├── when the recipe was never registered
 // │   └── it reverts
@@ -32,8 +35,9 @@ import {LoopKit} from "../../kit/LoopKit.sol";
 //     └── it writes two slots, the head and the counts
 contract OpeningTest is LoopKit {
     function test_RevertWhen_CallerIsNotOperator() external {
-        bytes32 role = collection.OPERATOR_ROLE();
-        vm.expectRevert(abi.encodeWithSelector(IAccessControl.AccessControlUnauthorizedAccount.selector, ADMIN, role));
+        vm.expectRevert(
+            abi.encodeWithSelector(IAccessControl.AccessControlUnauthorizedAccount.selector, ADMIN, OPERATOR_ROLE)
+        );
         vm.prank(ADMIN);
         collection.open(ALICE, RECIPE, 1, CONDITIONS);
     }
@@ -54,6 +58,14 @@ contract OpeningTest is LoopKit {
         _open(ALICE, count);
     }
 
+    function testFuzz_RevertWhen_ConditionsHoldAGeneration(bytes32 conditions, uint256 generation) external {
+        generation = _bound(generation, 1, 15);
+        conditions = (conditions & ~bytes32(uint256(0xf0))) | bytes32(generation << 4);
+        vm.expectRevert(abi.encodeWithSelector(ILoopCollection.LoopCollectionGenerationForbidden.selector, conditions));
+        vm.prank(OPERATOR);
+        collection.open(ALICE, RECIPE, 1, conditions);
+    }
+
     function testFuzz_RevertWhen_RecipeIsUnknown(bytes32 recipe) external {
         vm.assume(recipe != RECIPE);
         vm.expectRevert(abi.encodeWithSelector(IRecipeRegistry.RecipeRegistryUnknown.selector, recipe));
@@ -68,6 +80,7 @@ contract OpeningTest is LoopKit {
     }
 
     function test_RevertGiven_SupplyIsSpoken() external {
+        _liftTheDailyLimit();
         _mint(ALICE, 5_000);
         for (uint256 i = 0; i < 2; ++i) _open(ALICE, 5_000);
         _open(ALICE, 4_990);
@@ -80,6 +93,7 @@ contract OpeningTest is LoopKit {
     }
 
     function test_BurningGivesNothingBackToTheSupply() external {
+        _liftTheDailyLimit();
         _mint(ALICE, 5_000);
         for (uint256 i = 0; i < 3; ++i) _open(ALICE, 5_000);
         vm.prank(ALICE);
@@ -90,6 +104,7 @@ contract OpeningTest is LoopKit {
     }
 
     function test_AbandoningGivesThePromiseBack() external {
+        _liftTheDailyLimit();
         for (uint256 i = 0; i < 4; ++i) _open(ALICE, 5_000);
         vm.roll(collection.sealDeadline(1) + 1);
         collection.abandon(1);
@@ -114,6 +129,8 @@ contract OpeningTest is LoopKit {
         vm.assertEq(info.sealOrdinal, 0, "no ordinal yet");
         vm.assertEq(info.recipe, 1, "recipe number");
         vm.assertEq(info.root, bytes32(0), "no root yet");
+        vm.assertEq(info.generation, 0, "generation");
+        vm.assertEq(info.parents, 0, "parents");
         vm.assertEq(collection.seedBlock(batch), blockNumber + SEED_DELAY, "seed block");
         vm.assertEq(collection.sealDeadline(batch), blockNumber + SEED_DELAY + SEAL_WINDOW, "deadline");
     }
@@ -144,5 +161,11 @@ contract OpeningTest is LoopKit {
         (, bytes32[] memory writes) = vm.accesses(address(collection));
 
         vm.assertEq(writes.length, 2, "the head and the counts");
+    }
+
+    /// @dev So that the supply cap is what is met.
+    function _liftTheDailyLimit() private {
+        vm.prank(PARAMETERS);
+        collection.setWorksPerDay(2 * MAX_SUPPLY);
     }
 }

@@ -1,0 +1,48 @@
+/** Mutants that no test can or need kill, for one reason. */
+export interface Survivors {
+  readonly why: string;
+  readonly file: string;
+  /** The changed lines, each as it reads in its mutant. */
+  readonly reads: readonly string[];
+}
+
+const NO_OVERLAP =
+  "equivalent: the fields do not overlap, so that joining them by | and by ^ is the same";
+
+/** Survivors that are accepted, each with its reason. Any other survivor fails the run. */
+export const ACCEPTED: readonly Survivors[] = [
+  {
+    why: NO_OVERLAP,
+    file: "contracts/types/TokenWord.sol",
+    reads: [
+      "return TokenWord.wrap(kept | uint160(holder) ^ (child << LOCK_AT));",
+      "return TokenWord.wrap(kept ^ uint160(holder) | (child << LOCK_AT));",
+      "uint256 kept = TokenWord.unwrap(word) & ~(OWNER_MASK ^ LOCK_MASK);",
+      "uint256 next = ((TokenWord.unwrap(word) & ~(OWNER_MASK ^ LOCK_MASK)) + ONE_TRANSFER) | uint160(to);",
+      "uint256 next = ((TokenWord.unwrap(word) & ~(OWNER_MASK | LOCK_MASK)) + ONE_TRANSFER) ^ uint160(to);",
+    ],
+  },
+  {
+    why: NO_OVERLAP,
+    file: "contracts/types/BatchHead.sol",
+    reads: [
+      "uint160(to) ^",
+      "(uint256(uint40(openBlock)) << BLOCK_AT) ^",
+      "(count_ << COUNT_AT) ^",
+      "(recipe_ << RECIPE_AT) ^",
+      "BatchHead.wrap(BatchHead.unwrap(head) ^ (generation_ << GENERATION_AT) | (parents_ << PARENTS_AT));",
+      "BatchHead.wrap(BatchHead.unwrap(head) | (generation_ << GENERATION_AT) ^ (parents_ << PARENTS_AT));",
+      "uint256 kept = BatchHead.unwrap(head) & ~((uint256(type(uint40).max) << BLOCK_AT) ^ (uint256(0xff) << STATUS_AT));",
+      "kept ^ (uint256(uint40(ordinal)) << BLOCK_AT) | (uint256(BatchStatus.Sealed) << STATUS_AT)",
+      "kept | (uint256(uint40(ordinal)) << BLOCK_AT) ^ (uint256(BatchStatus.Sealed) << STATUS_AT)",
+      "return BatchHead.wrap(kept ^ (uint256(BatchStatus.Abandoned) << STATUS_AT));",
+    ],
+  },
+];
+
+/** Why a mutant may survive, or undefined. */
+export function answerTo(file: string, reads: string): string | undefined {
+  return ACCEPTED.find(
+    (known) => known.file === file && known.reads.includes(reads),
+  )?.why;
+}
