@@ -6,6 +6,7 @@ import type { ChainWallet } from "../../../offchain/adapters/wallet-ethers.ts";
 import type { Hex } from "../../../offchain/kernel/bytes.ts";
 import { RetryableError } from "../../../offchain/kernel/errors.ts";
 import type { Chain } from "../../../offchain/loop/chain.ts";
+import { Crash } from "../../kit/crash.ts";
 import { createFaultyRpc } from "../../kit/faulty-rpc.ts";
 import {
   FIRST_KEY,
@@ -24,9 +25,6 @@ import { expectCode } from "../../kit/rejection.ts";
 const CONDITIONS: Hex = `0x01${"00".repeat(31)}`;
 const BOUNDARIES = ["signed", "outbox", "to-send", "sent", "mined"] as const;
 const SEEDS = 30;
-
-/** The process dies here. */
-class Crash extends Error {}
 
 describe("sending exactly once", () => {
   let local: LocalChain;

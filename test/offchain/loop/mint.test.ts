@@ -16,6 +16,7 @@ import {
 import { noPoint, type Point } from "../../../offchain/loop/journal.ts";
 import { mint, type MintReport } from "../../../offchain/loop/mint.ts";
 import type { Recipe } from "../../../offchain/loop/recipe.ts";
+import { Crash, dyingAt, isCrash } from "../../kit/crash.ts";
 import { createFakePool } from "../../kit/fake-pool.ts";
 import {
   SEAL_WINDOW,
@@ -33,23 +34,6 @@ import { expectCode } from "../../kit/rejection.ts";
 const COUNT = 2;
 /** In memory where the system has such a folder: what syncing costs is not the matter here. */
 const SCRATCH = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
-
-/** The process dies here. */
-class Crash extends Error {}
-
-/** Whether it died here; an adapter may have put its own error around. */
-function isCrash(error: unknown): boolean {
-  return (
-    error instanceof Crash || (error instanceof Error && isCrash(error.cause))
-  );
-}
-
-/** A point that dies at the first passing of a label. */
-function dyingAt(label: string): Point {
-  return (passed) => {
-    if (passed === label) throw new Crash(label);
-  };
-}
 
 describe("minting", () => {
   let local: LocalChain;
