@@ -96,6 +96,12 @@ if (import.meta.main) {
   const benches = [];
   for (let i = 0; i < Math.min(Number(values.benches), waiting.length); ++i)
     benches.push(await openBench());
+  const broken = benches.flatMap((bench) => bench.broken);
+  if (broken.length > 0)
+    throw new FatalError(
+      "mutants/broken-tests",
+      `These tests fail without a mutant: ${[...new Set(broken)].join(", ")}.`,
+    );
   const record = (): void => {
     if (values.only === "")
       writeFileSync(RESULT, `${JSON.stringify(summary(verdicts), null, 2)}\n`);

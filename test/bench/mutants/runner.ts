@@ -16,7 +16,7 @@ export interface Verdict {
   readonly mutant: Mutant;
   readonly outcome:
     | { readonly kind: "does not compile"; readonly reason: string }
-    /** `by` is the first failing test of the first stage that has one, or "time limit"; `all` are those of that stage. */
+    /** `by` is the first failing test of the first stage that has one, or "time limit" or "memory limit"; `all` are those of that stage. */
     | {
         readonly kind: "killed";
         readonly by: string;

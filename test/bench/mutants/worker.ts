@@ -28,6 +28,11 @@ export type Answer =
   | { readonly reason: string }
   | { readonly failing: readonly string[]; readonly tests: number };
 
+/** A mutant without end meets this instead: the tests as they are take a third of it. */
+const GAS = 5_000_000_000n;
+/** What a mutant may fill with its logs and traces, the compiler's own memory included. */
+const MEMORY = 6 * 2 ** 30; // bytes
+
 const BUILT = ["artifacts", "cache"] as const;
 const KEPT = "kept";
 
@@ -43,6 +48,7 @@ const hre = await createHardhatRuntimeEnvironment(
     paths: { tests: { solidity: "./test/contracts" } },
     test: {
       solidity: {
+        gasLimit: GAS,
         fuzz: { runs: runs("LOOP_FUZZ_RUNS", 16), seed: "0x6c6f6f70" },
         invariant: {
           runs: runs("LOOP_INVARIANT_RUNS", 4),
@@ -61,6 +67,11 @@ process.on("message", (request: Request) => {
   void answer(request).then((message) => process.send?.(message));
 });
 process.send?.("ready");
+setInterval(() => {
+  if (process.memoryUsage.rss() < MEMORY) return;
+  const late: Answer = { failing: ["memory limit"], tests: 0 };
+  process.send?.(late, () => process.exit(1));
+}, 250);
 
 /** Undefined if all went well, the reason if the sources do not compile. */
 async function build(mutated: string | undefined): Promise<string | undefined> {
