@@ -21,8 +21,8 @@ const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const LIMIT = 60_000; // ms
 const FIRST_LIMIT = 1_200_000; // ms
 
-/** So many mutants in one process, which never gives back what the compiler took. */
-const MUTANTS_PER_PROCESS = 200;
+/** So many mutants in one process: each leaves some 30 MB that are never given back. */
+const MUTANTS_PER_PROCESS = 50;
 
 /** A copy of the contracts and of their Solidity tests in which mutants are tried one at a time. */
 export interface Bench {

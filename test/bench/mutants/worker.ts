@@ -30,8 +30,8 @@ export type Answer =
 
 /** A mutant without end meets this instead: the tests as they are take a third of it. */
 const GAS = 5_000_000_000n;
-/** What a mutant may fill with its logs and traces, the compiler's own memory included. */
-const MEMORY = 6 * 2 ** 30; // bytes
+/** What one mutant may fill with its logs and traces. */
+const MEMORY = 4 * 2 ** 30; // bytes
 
 const BUILT = ["artifacts", "cache"] as const;
 const KEPT = "kept";
@@ -63,14 +63,16 @@ const hre = await createHardhatRuntimeEnvironment(
 );
 const order = createOrder();
 
+let before = Infinity;
 process.on("message", (request: Request) => {
+  before = process.memoryUsage.rss();
   void answer(request).then((message) => process.send?.(message));
 });
 process.send?.("ready");
 setInterval(() => {
-  if (process.memoryUsage.rss() < MEMORY) return;
-  const late: Answer = { failing: ["memory limit"], tests: 0 };
-  process.send?.(late, () => process.exit(1));
+  if (process.memoryUsage.rss() - before < MEMORY) return;
+  const full: Answer = { failing: ["memory limit"], tests: 0 };
+  process.send?.(full, () => process.exit(1));
 }, 250);
 
 /** Undefined if all went well, the reason if the sources do not compile. */
