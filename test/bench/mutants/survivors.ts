@@ -17,6 +17,23 @@ export const ACCEPTED: readonly Survivors[] = [
     reads: ["require(_count  < REVOKED - 1, RecipeRegistryFull());"],
   },
   {
+    why: "equivalent: the index goes up by one and meets the count, so that the loop ends where it did",
+    file: "contracts/royalty/RoyaltySplitter.sol",
+    reads: ["for (uint256 i = 0; i != count; ++i) {"],
+  },
+  {
+    why: "equivalent: nothing of 32 bits is above the greatest number of 32 bits",
+    file: "contracts/types/TokenWord.sol",
+    reads: [
+      "require(word.transfers()  < type(uint32).max, TokenWordTransfersExhausted());",
+    ],
+  },
+  {
+    why: "equivalent: where both are equal their difference is the zero of the other branch",
+    file: "contracts/types/Totals.sol",
+    reads: ["return gone <= most ? most - gone : 0;"],
+  },
+  {
     why: NO_OVERLAP,
     file: "contracts/types/TokenWord.sol",
     reads: [
