@@ -9,6 +9,9 @@ export interface Survivors {
 const NO_OVERLAP =
   "equivalent: the fields do not overlap, so that joining them by | and by ^ is the same";
 
+const LOOP =
+  "equivalent: the index goes up by one and meets the count, so that the loop ends where it did";
+
 /** Survivors that are accepted, each with its reason. Any other survivor fails the run. */
 export const ACCEPTED: readonly Survivors[] = [
   {
@@ -17,9 +20,14 @@ export const ACCEPTED: readonly Survivors[] = [
     reads: ["require(_count  < REVOKED - 1, RecipeRegistryFull());"],
   },
   {
-    why: "equivalent: the index goes up by one and meets the count, so that the loop ends where it did",
+    why: LOOP,
     file: "contracts/royalty/RoyaltySplitter.sol",
     reads: ["for (uint256 i = 0; i != count; ++i) {"],
+  },
+  {
+    why: LOOP,
+    file: "contracts/token/LoopCollection.sol",
+    reads: ["for (uint256 i = 0; i != needed; ++i) {"],
   },
   {
     why: "equivalent: nothing of 32 bits is above the greatest number of 32 bits",
