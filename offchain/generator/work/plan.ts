@@ -1,6 +1,7 @@
 import type { Observation } from "../../kernel/observation.ts";
 import { createRng, type Rng } from "../../kernel/rng.ts";
 import type { Traits } from "../../kernel/traits.ts";
+import { evolved, GENESIS, type WorkState } from "../evolution/state.ts";
 import { blend, colours, type Colour, type Colours } from "./colours.ts";
 import { MANNERS } from "./manners.ts";
 import { moodOf, type Mood } from "./market.ts";
@@ -64,13 +65,16 @@ export function planWork({
   digest,
   traits,
   observation,
+  state = GENESIS,
 }: {
   digest: Uint8Array;
   traits: Traits;
   observation: Observation;
+  /** How far the market has carried the work since; genesis if left out. */
+  state?: WorkState;
 }): WorkPlan {
   const words = readTraits(traits);
-  const mood = moodOf(observation);
+  const mood = evolved(moodOf(observation), state);
   const rng = createRng(digest).fork("work");
   const layer = planLayer(words.family, words, mood, rng.fork("layer"));
   const palette = colours(words.palette, words.light, {
