@@ -122,7 +122,7 @@ async function paintedOnce(
 /** Paints a work in a state and tells what its two files are. */
 export async function paintFiles(
   batch: Omit<GenesisBatch, "works">,
-  work: GenesisWork,
+  work: Omit<GenesisWork, "files">,
   state: WorkState,
 ): Promise<WorkFiles> {
   const key = pictureOf(batch, work, state);
