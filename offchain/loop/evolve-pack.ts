@@ -1,0 +1,187 @@
+import { stateKey } from "../generator/evolution/state.ts";
+import type { Hex } from "../kernel/bytes.ts";
+import { FatalError } from "../kernel/errors.ts";
+import { createEpochPacker, type EpochWork } from "../publishing/epoch.ts";
+import { parseMetadata } from "../publishing/metadata.ts";
+import { epochPaths, tokenPaths } from "../publishing/paths.ts";
+import { metadataOf, pictureOf, type GenesisBatch } from "./epoch-genesis.ts";
+import type { EpochPlan, PlannedBatch, PlannedWork } from "./evolve-plan.ts";
+import { epochCar, type EvolveTask, type PackedReport } from "./evolve-task.ts";
+import { inOrder } from "./in-order.ts";
+import type { Layers } from "./ports-archive.ts";
+
+/** Paints what was never painted. Pictures are kept by their state, so what an interrupted or overtaken run finished is kept. */
+export async function paintChanged(task: EvolveTask): Promise<void> {
+  const { run, part, request, artefacts, progress } = task;
+  await run.step(`${part}/render`, { out: request.out }, async () => {
+    const plan = await task.plan();
+    const fresh = toPaint(plan);
+    for (const folder of new Set(
+      fresh.map(([{ batch }]) => shelf(task, batch)),
+    ))
+      await artefacts.sweep(folder);
+    const width = Math.max(
+      2,
+      ...plan.batches.map(({ batch }) => 2 * batch.workshop.pool.workers),
+    );
+    let done = 0;
+    await inOrder(fresh, width, async ([{ batch }, work]) => {
+      const path = picturePath(task, batch, work);
+      if (!(await artefacts.exists(path)))
+        await artefacts.write(path, await paint(batch, work));
+      progress.stage("render", ++done, fresh.length);
+    });
+    return fresh.length;
+  });
+}
+
+/** Packs the epoch into its CAR: only what no archive of the collection holds. */
+export async function packEpoch(task: EvolveTask): Promise<PackedReport> {
+  const { run, part, request, archives, artefacts, clock, progress } = task;
+  const car = epochCar(request);
+  // Another chain's epoch may have left a file of this name: it is moved once, before this one's is written.
+  await run.step(`${part}/place`, { car }, async () => {
+    const aside = await artefacts.moveAside(car, clock.now());
+    if (aside !== undefined)
+      progress.note(`An earlier result was moved to ${aside}.`);
+    return aside ?? null;
+  });
+  return run.step(`${part}/pack`, { car }, async () => {
+    const plan = await task.plan();
+    const layers = await archives.layers({ roots: task.roots });
+    const sink = await archives.create(car);
+    try {
+      const packer = createEpochPacker({
+        sink,
+        held: (cid) => layers.holds(cid.toString()),
+        hash: task.hash,
+      });
+      for (const [i, planned] of plan.batches.entries()) {
+        const { batch, directory } = planned;
+        if (directory !== undefined) packer.linkBatch(batch.batch, directory);
+        else {
+          const works: EpochWork[] = [];
+          for (const work of planned.works)
+            works.push(await filesOf(task, packer.addFile, batch, work));
+          await packer.addBatch(batch.batch, works);
+        }
+        progress.stage("pack", i + 1, plan.batches.length);
+      }
+      return { ...(await packer.finish()), ...plan.counts, car };
+    } catch (error) {
+      await sink.abort();
+      throw error;
+    } finally {
+      await layers.close();
+    }
+  });
+}
+
+async function filesOf(
+  task: EvolveTask,
+  add: (content: Uint8Array) => Promise<EpochWork["image"]>,
+  batch: GenesisBatch,
+  planned: PlannedWork,
+): Promise<EpochWork> {
+  const { work, state, files } = planned;
+  if (files !== undefined) return { id: work.id, ...files };
+  const path = picturePath(task, batch, planned);
+  // Whoever cleared the folder since only loses time.
+  const png = (await task.artefacts.exists(path))
+    ? await task.artefacts.read(path)
+    : await paint(batch, planned);
+  const image = await add(png);
+  const metadata = await add(metadataOf(batch, work, state, image.cid));
+  return { id: work.id, image, metadata };
+}
+
+/**
+ * Nothing is sent that does not read back: the archive's own blocks by another implementation, the whole tree through the archives
+ * that hold it, and each work at its path with the files that were meant.
+ * @throws FatalError `evolve/read-back`, `publishing/*`, `archive/unreadable`.
+ */
+export async function readBackEpoch(
+  task: EvolveTask,
+  { car, digest, root }: PackedReport,
+): Promise<void> {
+  const { run, part, archives, roots, artefacts } = task;
+  await run.step(`${part}/read-back`, { root }, async () => {
+    const blocks = await archives.readBackPart(car, roots);
+    const plan = await task.plan();
+    const layers = await archives.layers({ roots, paths: [car] });
+    try {
+      for (const planned of plan.batches) {
+        if (await readsAsMeant(layers, digest, planned)) continue;
+        throw new FatalError(
+          "evolve/read-back",
+          `Batch \`${planned.batch.batch}\` reads back with other works than were packed from ${car}; nothing was sent for ${root}.`,
+        );
+      }
+    } finally {
+      await layers.close();
+    }
+    return blocks;
+  });
+  if (await artefacts.exists(car)) return;
+  throw new FatalError(
+    "evolve/archive-missing",
+    `The archive \`${car}\` is gone; put it back, or nothing can be published.`,
+  );
+}
+
+/** Every work at its path: known ones with the files they have, painted ones with metadata that names them and their picture. */
+async function readsAsMeant(
+  layers: Layers,
+  root: Hex,
+  { batch, directory, works }: PlannedBatch,
+): Promise<boolean> {
+  const files = await layers.list(root, `${batch.batch}`);
+  const images = await layers.list(root, `${batch.batch}/images`);
+  // Beside the works, the folder of their pictures.
+  if (images.size !== works.length || files.size !== works.length + 1)
+    return false;
+  for (const { work, files: known } of works) {
+    const paths = tokenPaths(work.id);
+    const metadata = files.get(paths.metadata);
+    const image = images.get(paths.image.slice("images/".length));
+    if (metadata === undefined || image === undefined) return false;
+    if (known !== undefined) {
+      if (metadata.cid !== known.metadata.cid || image.cid !== known.image.cid)
+        return false;
+    } else if (directory === undefined) {
+      const bytes = await layers.read(root, epochPaths(work.id).metadata);
+      const { image: uri, properties } = parseMetadata(bytes);
+      if (uri !== `ipfs://${image.cid}` || properties.index !== work.index)
+        return false;
+    }
+  }
+  return true;
+}
+
+function toPaint(plan: EpochPlan): (readonly [PlannedBatch, PlannedWork])[] {
+  return plan.batches
+    .filter(({ directory }) => directory === undefined)
+    .flatMap((batch) =>
+      batch.works
+        .filter(({ files }) => files === undefined)
+        .map((work) => [batch, work] as const),
+    );
+}
+
+function paint(batch: GenesisBatch, { work, state }: PlannedWork) {
+  return batch.workshop.pool.paint(pictureOf(batch, work, state), batch.size);
+}
+
+/** Pictures of a batch, by its root: what lies there is right on every chain. */
+function shelf({ request }: EvolveTask, { root }: GenesisBatch): string {
+  return `${request.out}/works-${root.slice(2, 18)}`;
+}
+
+function picturePath(
+  task: EvolveTask,
+  batch: GenesisBatch,
+  { work, state }: PlannedWork,
+): string {
+  const steps = stateKey(state).replaceAll(",", "_");
+  return `${shelf(task, batch)}/${work.id}.${steps}.png`;
+}
