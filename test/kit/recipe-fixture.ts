@@ -51,8 +51,10 @@ export function recipeFixture(
 }
 
 /** {@link recipeFixture} with the built-in guard, so that the loop can load it. */
-export async function mintableRecipe(): Promise<Recipe> {
-  const files = recipeFixture();
+export async function mintableRecipe(
+  change: Partial<RecipeManifest> = {},
+): Promise<Recipe> {
+  const files = recipeFixture(change);
   const guard = new Uint8Array(await readFile(GUARD));
   const manifest = parseRecipeManifest(
     files.get(RECIPE_MANIFEST) ?? new Uint8Array(),
