@@ -15,7 +15,7 @@ import { createFiles } from "../offchain/adapters/files-fs.ts";
 import { openJournal } from "../offchain/adapters/journal-sqlite.ts";
 import { readRecipeFiles } from "../offchain/adapters/recipe-files.ts";
 import { resolveWallets } from "../offchain/adapters/wallet-ethers.ts";
-import { toHex } from "../offchain/kernel/bytes.ts";
+import { toHex, type Hex } from "../offchain/kernel/bytes.ts";
 import { FatalError } from "../offchain/kernel/errors.ts";
 import type { Hasher } from "../offchain/publishing/cid.ts";
 import type { Artefacts } from "../offchain/loop/artefacts.ts";
@@ -33,6 +33,8 @@ export interface Deps {
   /** True where the chain lives in this process and ends with it. */
   readonly ephemeral: boolean;
   readonly chain: Chain;
+  /** The oracle that was deployed with the collection, named by it or not. */
+  readonly oracle: Hex | undefined;
   readonly journal: Journal;
   readonly artefacts: Artefacts;
   readonly archives: Archives;
@@ -57,7 +59,7 @@ export async function compose(
     const { networkConfig, networkName } = connection;
     const ephemeral = networkConfig.type === "edr-simulated";
     const state = join(hre.config.paths.root, ".loop");
-    const { collection, registry, fromBlock } = await deployment(
+    const { collection, registry, oracle, fromBlock } = await deployment(
       connection,
       await readChainIdentity(createRpc(provider)),
       { root: hre.config.paths.root, deploy },
@@ -86,6 +88,7 @@ export async function compose(
       network: networkName,
       ephemeral,
       chain,
+      oracle,
       journal,
       artefacts: createFiles({ point }),
       archives: createCarArchives({ store: join(state, "cars"), point }),

@@ -2,9 +2,16 @@
 pragma solidity ^0.8.20;
 
 /// @title ERC-7496: NFT dynamic traits
-/// @notice Here only for what the contract itself knows: "epoch", "generation", "batch" and "attunement", each key the name
-/// as left-aligned ASCII. Traits of the art are in the metadata.
+/// @notice Here only for what the contract itself knows: "epoch" (which the work shows), "generation", "batch" and
+/// "attunement"; the key of a trait is the keccak-256 of its name, as the standard has it. Traits of the art are in the
+/// metadata.
 interface IERC7496 {
+    /// @notice There is no such trait (the standard's name).
+    error TraitKeyUnknown(bytes32 traitKey);
+
+    /// @notice Traits follow from what happens; nobody sets them.
+    error DynamicTraitsNotSettable(bytes32 traitKey);
+
     event TraitUpdated(bytes32 indexed traitKey, uint256 tokenId, bytes32 traitValue);
     event TraitUpdatedRange(bytes32 indexed traitKey, uint256 fromTokenId, uint256 toTokenId);
     event TraitUpdatedRangeUniformValue(

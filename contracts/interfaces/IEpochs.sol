@@ -40,6 +40,9 @@ interface IEpochs {
     /// @notice The round was accepted in this very block: acts may still follow in it.
     error EpochTooEarly(uint256 round, uint256 blockNumber);
 
+    /// @notice The round was accepted when fewer batches were sealed than the last epoch covers: another oracle's number.
+    error EpochCoversLess(uint256 covered, uint256 lastCovered);
+
     /// @notice A root of zero is no root.
     error EpochRootMissing();
 

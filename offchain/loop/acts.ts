@@ -4,7 +4,7 @@ import type { Hex } from "../kernel/bytes.ts";
 import type { Json } from "../kernel/json.ts";
 import type { MinedTransaction } from "./chain.ts";
 import { badInput } from "./journal.ts";
-import { singleRun, type RunPorts } from "./single-run.ts";
+import { isInterrupted, singleRun, type RunPorts } from "./single-run.ts";
 
 const token = z.string().regex(/^\d+$/);
 const holder = z
@@ -49,6 +49,11 @@ export function actRequest(input: Json): Act {
   const parsed = act.safeParse(input);
   if (parsed.success) return parsed.data;
   throw badInput(input);
+}
+
+/** Whether a command for this very act died on the way: then it is performed without being checked again. */
+export function isHalfDone(request: Act, ports: RunPorts): Promise<boolean> {
+  return isInterrupted(ports, { kind: request.kind, input: { ...request } });
 }
 
 /**

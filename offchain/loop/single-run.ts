@@ -1,7 +1,7 @@
 import { isLoopError } from "../kernel/errors.ts";
 import type { Json } from "../kernel/json.ts";
 import type { Chain } from "./chain.ts";
-import type { Journal, Run } from "./journal.ts";
+import { hashInput, type Journal, type Run } from "./journal.ts";
 
 /** What a small journalled run needs. */
 export interface RunPorts {
@@ -31,6 +31,21 @@ export async function singleRun<T>(
     else await run.release();
     throw error;
   }
+}
+
+/**
+ * Whether an unfinished run of this very request is there: what it was checked for before its first transaction need not hold any
+ * more, because of its own transactions.
+ */
+export async function isInterrupted(
+  { chain, journal }: RunPorts,
+  { kind, input }: { readonly kind: string; readonly input: Json },
+): Promise<boolean> {
+  const { id: instance } = await chain.instance();
+  const inputHash = hashInput(input);
+  return (await journal.openRuns(instance)).some(
+    (run) => run.kind === kind && run.inputHash === inputHash,
+  );
 }
 
 function isOver(code: string): boolean {

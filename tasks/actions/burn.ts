@@ -13,6 +13,7 @@ import { createConsole, guarded, type Console } from "../console/console.ts";
 import { forgeDocument, forgeLines } from "../console/forge-report.ts";
 import { parseFolder, parseTokens, parseWorkers } from "../console/options.ts";
 import { openForge } from "../forge-terms.ts";
+import { requireHolder } from "../holders.ts";
 
 interface BurnArguments {
   readonly tokens: string | undefined;
@@ -100,24 +101,18 @@ async function goOn(
 
 /** The holder of each work: all of them must exist, be free and be ours before anything is destroyed. */
 async function holdersOf(
-  { chain, network }: Deps,
+  deps: Deps,
   tokens: readonly bigint[],
 ): Promise<Hex[]> {
   const holders: Hex[] = [];
   for (const token of tokens) {
-    const holder = await chain.ownerOf(token);
-    const child = await chain.lockOf(token);
+    const child = await deps.chain.lockOf(token);
     if (child !== 0)
       throw new FatalError(
         "burn/locked",
         `Work \`${token}\` is locked for child ${child}; wait until that is sealed or abandoned.`,
       );
-    if (!(await chain.signsFor(holder)))
-      throw new FatalError(
-        "burn/not-yours",
-        `Work \`${token}\` belongs to ${holder}, whose key is not configured for ${network}; run this where it is.`,
-      );
-    holders.push(holder);
+    holders.push(await requireHolder(deps, token, "burn"));
   }
   return holders;
 }

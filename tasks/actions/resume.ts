@@ -1,5 +1,10 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
+import { actRequest, isAct, perform } from "../../offchain/loop/acts.ts";
+import {
+  bringRounds,
+  roundsRequest,
+} from "../../offchain/loop/bring-rounds.ts";
 import { burn, burnRequest } from "../../offchain/loop/burn.ts";
 import { adopt, forge, forgeRequest } from "../../offchain/loop/forge.ts";
 import type { RunRecord } from "../../offchain/loop/journal.ts";
@@ -85,6 +90,25 @@ async function unfinishedRun(
       count: works.length,
       out: null,
       finish: () => burn(works, { ...deps, progress: console }, quietly),
+    };
+  }
+  if (isAct(kind)) {
+    const request = actRequest(input);
+    return {
+      ...described,
+      count: "token" in request ? 1 : 0,
+      out: null,
+      finish: () => perform(request, deps, quietly),
+    };
+  }
+  if (kind === "rounds") {
+    const observations = roundsRequest(input);
+    const ports = { ...deps, progress: console };
+    return {
+      ...described,
+      count: 0,
+      out: null,
+      finish: () => bringRounds(observations, ports, quietly),
     };
   }
   if (kind === "parameters") {

@@ -1,6 +1,5 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
-import { FatalError } from "../../offchain/kernel/errors.ts";
 import { splitTokenId } from "../../offchain/kernel/ids.ts";
 import { recipeInArchive } from "../../offchain/loop/recipe.ts";
 import {
@@ -11,6 +10,7 @@ import {
 import { compose, recipeFrom } from "../compose.ts";
 import { createConsole, guarded } from "../console/console.ts";
 import { parseToken, parseWorkers } from "../console/options.ts";
+import { requireLasting } from "../lasting.ts";
 
 interface VerifyArguments {
   readonly token: string | undefined;
@@ -33,12 +33,7 @@ export default async function (
     const workers = parseWorkers(args.workers);
     const deps = await compose(hre, { deploy: false });
     try {
-      if (deps.ephemeral) {
-        throw new FatalError(
-          "options/no-network",
-          `Token \`${token}\` cannot be on the chain inside this command, which is new each time; name a network with --network.`,
-        );
-      }
+      requireLasting(deps, `Token \`${token}\``);
       const { archives, chain, hash } = deps;
       const named =
         args.car === undefined ? undefined : await archives.open(args.car);

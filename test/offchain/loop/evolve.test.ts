@@ -357,7 +357,7 @@ describe("evolving", () => {
   });
 
   it("evolves batches of several recipes, and says which is missing", async () => {
-    const second = await mintableRecipe({ name: "Other" });
+    const second = await mintableRecipe({ another: "table" });
     await world.close();
     world = await startWorld([recipe, second]);
     await world.mint(2);
