@@ -24,12 +24,14 @@ const LIGHTS: readonly Colour[] = [
 ];
 /** Lights that eight steps down go through. */
 const NIGHTFALL = 3.2;
+/** And what white would become eight steps up, if paper could be brighter than white: morning gold. */
+const MORNING: Colour = [1170, 1110, 985];
 /** How much of the fading light a slot escapes, thousandths: lamps, suns and foam keep burning. */
 const EMBER: readonly number[] = [0, 0, 0, 0, 60, 330, 620, 0];
 /** What glows below a warm, a cold and a bright sky. */
 const SMOULDER: Colour = [242, 122, 62];
 const FROST: Colour = [150, 192, 228];
-const DAWN: Colour = [255, 238, 196];
+const DAWN: Colour = [255, 214, 138];
 
 /** A palette in the light, the heat and the weather of a state: the same objects if nothing pulls. */
 export function relight(colours: Colours, drive: Drive): Colours {
@@ -38,13 +40,13 @@ export function relight(colours: Colours, drive: Drive): Colours {
   const shine = shineOf(light);
   const saturation = Math.floor(
     1_000 +
-      lean(warmth, 220, 300) +
+      lean(warmth, 280, 380) +
       lean(unrest, 200, 220) +
-      lean(light, 0, 120),
+      lean(light, 90, 120),
   );
   const put = (colour: Colour, ember: number): Colour => {
     const own = heated(saturated(colour, saturation), warmth);
-    return blend(lit(own, shine, light), own, ember);
+    return blend(lit(own, shine), own, ember);
   };
   return {
     slots: colours.slots.map((colour, slot) => put(colour, EMBER[slot] ?? 0)),
@@ -62,14 +64,14 @@ export function washOf(
 ): Wash | null {
   const up = (value: number): number => Math.max(0, value);
   const rim = mixture([
-    [blend(slots[SLOT.deep]!, slots[SLOT.ink]!, 300), 0.45 * up(unrest)],
-    [slots[SLOT.deep]!, 0.6 * up(-light)],
-    [slots[SLOT.light]!, 0.3 * up(-unrest)],
+    [blend(slots[SLOT.deep]!, slots[SLOT.ink]!, 300), 0.6 * up(unrest)],
+    [slots[SLOT.deep]!, 0.7 * up(-light)],
+    [slots[SLOT.high]!, 0.22 * up(-unrest)],
   ]);
   const glow = mixture([
-    [blend(SMOULDER, slots[SLOT.accent]!, 350), 0.5 * up(warmth)],
-    [blend(FROST, slots[SLOT.mid]!, 350), 0.45 * up(-warmth)],
-    [blend(DAWN, slots[SLOT.light]!, 300), 0.5 * up(light)],
+    [blend(SMOULDER, slots[SLOT.accent]!, 350), 0.6 * up(warmth)],
+    [blend(FROST, slots[SLOT.mid]!, 350), 0.55 * up(-warmth)],
+    [blend(DAWN, slots[SLOT.high]!, 350), 0.55 * up(light)],
     [slots[SLOT.accent]!, 0.2 * up(-light)],
   ]);
   if (rim.share === 0 && glow.share === 0) return null;
@@ -104,6 +106,8 @@ function mixture(parts: readonly (readonly [Colour, number])[]): {
 
 /** The illuminant of a light, thousandths. */
 function shineOf(light: number): Colour {
+  if (light > 0)
+    return blend(LIGHTS[0]!, MORNING, Math.floor(light * 1_000));
   const at = Math.min(LIGHTS.length - 1, Math.max(0, -light * NIGHTFALL));
   const step = Math.min(LIGHTS.length - 2, Math.floor(at));
   return blend(
@@ -113,21 +117,19 @@ function shineOf(light: number): Colour {
   );
 }
 
-/** Under a fading light white turns to `shine` and black keeps a breath of blue; under a growing one everything opens. */
-function lit(colour: Colour, shine: Colour, light: number): Colour {
-  const open = Math.floor(Math.max(0, light) * 260);
-  if (open > 0) return blend(colour, DAWN, open);
+/** A colour under an illuminant. */
+function lit(colour: Colour, shine: Colour): Colour {
   const dim = (c: 0 | 1 | 2): number =>
-    Math.floor((colour[c] * shine[c] + 500) / 1_000);
+    clamp((colour[c] * shine[c]) / 1_000);
   return [dim(0), dim(1), dim(2)];
 }
 
 /** Warm lifts red and takes blue, cold the other way about: by share, so that dark stays dark. */
 function heated([r, g, b]: Colour, warmth: number): Colour {
   return [
-    clamp(r + (r * warmth) / 11 + 5 * warmth),
-    clamp(g + (g * warmth) / 50),
-    clamp(b - (b * warmth) / 6 - 5 * warmth),
+    clamp(r + (r * warmth) / 8 + 5 * warmth),
+    clamp(g + (g * warmth) / 40),
+    clamp(b - (b * warmth) / 5.5 - 5 * warmth),
   ];
 }
 

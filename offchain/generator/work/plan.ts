@@ -60,7 +60,7 @@ type Bent = Readonly<{ mood: Mood; drive: Drive }>;
 
 const STYLE_REACH = 0.88;
 const STYLE_DRIFT = 0.2;
-const STYLE_STEP = 0.16;
+const STYLE_STEP = 0.11;
 /** What an inlay is zoomed by: as fine as a textile, or rings that spread over the whole sheet. */
 const INLAY_ZOOM = { ribbons: 1.5, scales: 1.35, agate: 0.6 };
 /** How far off the middle a mirrored or quartered view may be. */
@@ -123,7 +123,9 @@ function planLayer(
   rng: Rng,
 ): Layer {
   const manners = MANNERS[family];
-  const step = (STYLE_DRIFT * mood.drift) / 1000 + STYLE_STEP * drive.drift;
+  const stir = manners.stir * (words.symmetry === "rosette" ? 0.8 : 1);
+  const step =
+    (STYLE_DRIFT * mood.drift) / 1000 + STYLE_STEP * stir * drive.drift;
   const style = Array.from({ length: 8 }, () => {
     const at = rng.signed() * STYLE_REACH;
     return Math.max(-1, Math.min(1, at + step * (rng.unit() < 0.5 ? -1 : 1)));
@@ -140,8 +142,8 @@ function planLayer(
     (near + (far - near) * rng.unit()) *
     (words.symmetry === "rosette" ? 0.8 : 1) *
     (1 - (0.1 * mood.drift) / 1000) *
-    (1 - 0.05 * drive.drift - 0.16 * drive.distance);
-  const slow = 0.05 * drive.drift + 0.035 * drive.light;
+    (1 - stir * (0.05 * drive.drift + 0.16 * drive.distance));
+  const slow = stir * (0.05 * drive.drift + 0.03 * drive.light);
   return {
     family: FAMILY_NAMES.indexOf(family),
     order: words.order,
@@ -162,9 +164,9 @@ function planLayer(
       sway:
         (0.006 + 0.014 * rng.unit() + (0.09 * mood.unrest) / 1000) *
           (1 + lean(drive.unrest, 0, 0.6)) +
-        lean(drive.unrest, 0.085, 0),
-      ripple: lean(drive.unrest, 0.016, 0),
-      lean: 0.1 * drive.drift,
+        stir * lean(drive.unrest, 0.02, 0),
+      gust: stir * lean(drive.unrest, 0.1, 0),
+      lean: 0.12 * stir * drive.drift,
       phases: [
         rng.unit() + slow,
         rng.unit() - slow,

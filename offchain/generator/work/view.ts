@@ -14,8 +14,8 @@ export type View = Readonly<{
   pan: readonly [number, number];
   /** Height of the sway in plane units, and the phases of its four waves in turns. */
   sway: number;
-  /** Height of the fine waves on top of it; none at genesis. */
-  ripple: number;
+  /** Height of the long wave that bends everything on top of it; none at genesis. */
+  gust: number;
   /** How far the picture leans: right for each unit down. None at genesis. */
   lean: number;
   phases: readonly [number, number, number, number];
@@ -80,17 +80,9 @@ export function project(
         0.5 * wave(0.79 * px + 0.37 * py + phases[3]));
     px = qx;
   }
-  if (view.ripple > 0) {
-    const { phases } = view;
-    const qx =
-      px +
-      view.ripple *
-        (wave(1.7 * py + 0.4 * px + phases[2]) +
-          0.5 * wave(3.1 * py - 0.7 * px + phases[0]));
-    py +=
-      view.ripple *
-      (wave(1.6 * px - 0.5 * py + phases[3]) +
-        0.5 * wave(2.9 * px + 0.8 * py + phases[1]));
+  if (view.gust > 0) {
+    const qx = px + view.gust * wave(0.37 * py + 0.13 * px + view.phases[1]);
+    py += 0.5 * view.gust * wave(0.33 * px - 0.21 * py + view.phases[3]);
     px = qx;
   }
   const cos = view.turn[0];

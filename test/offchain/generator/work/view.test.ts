@@ -14,7 +14,7 @@ const PLAIN: View = {
   turn: [1, 0],
   pan: [0, 0],
   sway: 0,
-  ripple: 0,
+  gust: 0,
   lean: 0,
   phases: [0.1, 0.2, 0.3, 0.4],
 };
