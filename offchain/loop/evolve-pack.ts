@@ -1,7 +1,11 @@
 import { stateKey } from "../generator/evolution/state.ts";
 import type { Hex } from "../kernel/bytes.ts";
 import { FatalError } from "../kernel/errors.ts";
-import { createEpochPacker, type EpochWork } from "../publishing/epoch.ts";
+import {
+  createEpochPacker,
+  type EpochPacker,
+  type EpochWork,
+} from "../publishing/epoch.ts";
 import { parseMetadata } from "../publishing/metadata.ts";
 import { epochPaths, tokenPaths } from "../publishing/paths.ts";
 import { metadataOf, pictureOf, type GenesisBatch } from "./epoch-genesis.ts";
@@ -62,7 +66,7 @@ export async function packEpoch(task: EvolveTask): Promise<PackedReport> {
         else {
           const works: EpochWork[] = [];
           for (const work of planned.works)
-            works.push(await filesOf(task, packer.addFile, batch, work));
+            works.push(await filesOf(task, packer, batch, work));
           await packer.addBatch(batch.batch, works);
         }
         progress.stage("pack", i + 1, plan.batches.length);
@@ -79,7 +83,7 @@ export async function packEpoch(task: EvolveTask): Promise<PackedReport> {
 
 async function filesOf(
   task: EvolveTask,
-  add: (content: Uint8Array) => Promise<EpochWork["image"]>,
+  packer: EpochPacker,
   batch: GenesisBatch,
   planned: PlannedWork,
 ): Promise<EpochWork> {
@@ -90,8 +94,10 @@ async function filesOf(
   const png = (await task.artefacts.exists(path))
     ? await task.artefacts.read(path)
     : await paint(batch, planned);
-  const image = await add(png);
-  const metadata = await add(metadataOf(batch, work, state, image.cid));
+  const image = await packer.addFile(png);
+  const metadata = await packer.addFile(
+    metadataOf(batch, work, state, image.cid),
+  );
   return { id: work.id, image, metadata };
 }
 

@@ -1,36 +1,58 @@
 import type { Observation } from "../../kernel/observation.ts";
-import { moodOf, type Mood } from "../work/market.ts";
-import type { Attunement } from "./attunement.ts";
+import { DIAL_END, type Attunement } from "./attunement.ts";
+import {
+  carry,
+  FORCES,
+  placeOf,
+  STEP,
+  type Force,
+  type Weather,
+} from "./weather.ts";
 
 /**
  * How far a work has moved from its genesis, in whole steps of each channel; all zero is genesis itself, byte for byte.
  * Integers, so that works rest while the market does and two machines never disagree.
  */
 export interface WorkState {
+  /** Still air to storm: sway, ripples, the weight of lines. */
   readonly unrest: number;
+  /** Falling to rising: lean, style, the slow turning of the sway. */
   readonly drift: number;
+  /** Cool to warm: heat and saturation of the palette. */
   readonly warmth: number;
+  /** Night to day: the light that falls on the palette. */
+  readonly light: number;
+  /** Far to near: zoom. */
+  readonly distance: number;
 }
 
 /** Names of the channels, in the order in which they are written. */
-export const CHANNELS = ["unrest", "drift", "warmth"] as const;
+export const CHANNELS = [
+  "unrest",
+  "drift",
+  "warmth",
+  "light",
+  "distance",
+] as const;
+export type Channel = (typeof CHANNELS)[number];
 
 /** A work as it was minted. */
-export const GENESIS: WorkState = { unrest: 0, drift: 0, warmth: 0 };
+export const GENESIS: WorkState = {
+  unrest: 0,
+  drift: 0,
+  warmth: 0,
+  light: 0,
+  distance: 0,
+};
 
-/** Width of a step of a channel, thousandths. */
-const STEP = 125;
-
-/** The mood that a work is painted in: its genesis mood, carried by whole steps. */
-export function evolved(genesis: Mood, state: WorkState): Mood {
-  const clamp = (value: number, low: number): number =>
-    Math.max(low, Math.min(1000, value));
-  return {
-    unrest: clamp(genesis.unrest + STEP * state.unrest, 0),
-    drift: clamp(genesis.drift + STEP * state.drift, -1000),
-    warmth: clamp(genesis.warmth + STEP * state.warmth, -1000),
-  };
-}
+/** The most steps that a channel goes either way: 8 by the market, 16 where it is answered twice, 8 by a dial. */
+export const STATE_END: WorkState = {
+  unrest: 24,
+  drift: 16,
+  warmth: 24,
+  light: 16,
+  distance: 8,
+};
 
 /** Whether a state is genesis. */
 export function isGenesis(state: WorkState): boolean {
@@ -49,15 +71,20 @@ export function stateKey(state: WorkState): string {
 export function followMarket(
   conditions: Observation,
   rounds: readonly Observation[],
-): readonly Mood[] {
-  void conditions;
-  return rounds.map(moodOf);
+): readonly Weather[] {
+  let place = placeOf(conditions);
+  return rounds.map((round) => {
+    place = carry(place, conditions, round);
+    return place.weather;
+  });
 }
 
-/** The state of one work: a pure function of its digest, its batch's conditions, where the market went, and its dials. */
+/**
+ * The state of one work: a pure function of its digest, where the market went, and its dials. The digest says how far
+ * within a step the work began, evenly, so that of many works each takes its step at another moment.
+ */
 export function stateOf({
   digest,
-  conditions,
   mood,
   attunement,
 }: {
@@ -65,16 +92,30 @@ export function stateOf({
   readonly digest: Uint8Array;
   readonly conditions: Observation;
   /** An entry of {@link followMarket}. */
-  readonly mood: Mood;
+  readonly mood: Weather;
   readonly attunement: Attunement;
 }): WorkState {
-  const genesis = moodOf(conditions);
-  const phase = (digest[0] ?? 0) % STEP;
-  const level = (channel: keyof Mood): number =>
-    Math.floor((mood[channel] - genesis[channel] + phase) / STEP);
+  const view = new DataView(digest.buffer, digest.byteOffset, digest.length);
+  const level = (force: Force, place: number): number => {
+    const phase = Math.floor(
+      (view.getUint32(4 * place) * STEP[force]) / 4_294_967_296,
+    );
+    const felt = Math.floor(
+      (mood[force] * (DIAL_END + attunement.response)) / DIAL_END,
+    );
+    return Math.floor((felt + phase) / STEP[force]);
+  };
+  const [unrest, drift, warmth, light] = FORCES.map(level) as [
+    number,
+    number,
+    number,
+    number,
+  ];
   return {
-    unrest: level("unrest") + attunement.temper,
-    drift: level("drift") + attunement.distance,
-    warmth: level("warmth") + attunement.warmth,
+    unrest: unrest + attunement.temper,
+    drift,
+    warmth: warmth + attunement.warmth,
+    light,
+    distance: attunement.distance,
   };
 }

@@ -5,10 +5,7 @@ import { nativeSha256 } from "../../../offchain/adapters/blocks-hash.ts";
 import { utf8 } from "../../../offchain/kernel/bytes.ts";
 import { FatalError } from "../../../offchain/kernel/errors.ts";
 import { tokenId } from "../../../offchain/kernel/ids.ts";
-import {
-  collectBlocks,
-  type CarSink,
-} from "../../../offchain/publishing/block-sink.ts";
+import type { CarSink } from "../../../offchain/publishing/block-sink.ts";
 import { parseCid, type Block } from "../../../offchain/publishing/cid.ts";
 import { createDag } from "../../../offchain/publishing/dag.ts";
 import {
@@ -249,13 +246,13 @@ describe("publishing/epoch", () => {
   });
 
   it("tells the same of a file as the packer that keeps its blocks", async () => {
-    const { blocks, put } = collectBlocks();
+    const collected: Block[] = [];
     const packer = createEpochPacker({
-      sink: { ...sinkInto([]), put },
+      sink: sinkInto(collected),
       held: () => false,
     });
     const long = new Uint8Array(2_200_000);
     expect(await packer.addFile(long)).to.deep.equal(await fileLink(long));
-    expect(blocks.length).to.equal(3);
+    expect(collected.length).to.equal(3);
   });
 });
