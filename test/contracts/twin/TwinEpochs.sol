@@ -80,14 +80,16 @@ abstract contract TwinEpochs is TwinTokens {
     /* PINS */
 
     function pinTokenURI(uint256 tokenId, uint256 index) external {
+        _requireHolder(tokenId);
         if (index != 0) _requireCovering(tokenId, index);
-        _setPin(tokenId, Pin(true, index));
+        _pins[tokenId] = Pin(true, index);
         emit TokenUriPinned(tokenId, index);
         _changed(tokenId);
     }
 
     function unpinTokenURI(uint256 tokenId) external {
-        _setPin(tokenId, Pin(false, 0));
+        _requireHolder(tokenId);
+        _pins[tokenId] = Pin(false, 0);
         emit TokenUriUnpinned(tokenId);
         _changed(tokenId);
     }
@@ -128,10 +130,9 @@ abstract contract TwinEpochs is TwinTokens {
         return (epochOf(tokenId), uris, _pins[tokenId].pinned);
     }
 
-    function _setPin(uint256 tokenId, Pin memory pin) private {
+    function _requireHolder(uint256 tokenId) private view {
         address actual = ownerOf(tokenId);
         require(actual == msg.sender, ERC721IncorrectOwner(msg.sender, tokenId, actual));
-        _pins[tokenId] = pin;
     }
 
     function _covers(uint256 tokenId, uint256 epoch) private view returns (bool) {
