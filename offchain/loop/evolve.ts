@@ -135,9 +135,9 @@ async function mayBeSent(journal: Journal, run: Run): Promise<boolean> {
 }
 
 /** @throws FatalError `evolve/already-published`, `evolve/overtaken` if no epoch can be made of the round any more. */
-async function requireFree(
+export async function requireFree(
   chain: Chain,
-  { round }: EvolveRequest,
+  { round }: Pick<EvolveRequest, "round">,
 ): Promise<void> {
   const { count, lastRound } = await chain.epochs();
   if (lastRound < round) return;
