@@ -50,15 +50,14 @@ export default async function (
           ? await atGenesis(hre, deps, console, options)
           : await atEpoch(hre, deps, console, { ...options, epoch });
       const { tokenId, expected, computed, match } = verdict;
-      const told =
-        "epoch" in verdict
-          ? {
-              epoch: verdict.epoch,
-              round: verdict.round,
-              voided: verdict.voided,
-              state: verdict.state ?? null,
-            }
-          : {};
+      const told = isAtEpoch(verdict)
+        ? {
+            epoch: verdict.epoch,
+            round: verdict.round,
+            voided: verdict.voided,
+            state: verdict.state ?? null,
+          }
+        : {};
       console.result({ tokenId, ...told, expected, computed, match }, () =>
         verdictLines(verdict),
       );
@@ -72,6 +71,12 @@ export default async function (
 /** `--epoch`: genesis when left out, `shown` for what the work shows now. */
 function parseEpochOption(text = "genesis"): number | "shown" {
   return text === "shown" ? text : parseEpoch(text, { genesis: true });
+}
+
+function isAtEpoch(
+  verdict: TokenVerdict | EpochVerdict,
+): verdict is EpochVerdict {
+  return "epoch" in verdict;
 }
 
 interface VerifyOptions {
@@ -140,15 +145,14 @@ async function atEpoch(
 
 function verdictLines(verdict: TokenVerdict | EpochVerdict): string[] {
   const { tokenId, mode, expected, computed, match, differs } = verdict;
-  const whole = "epoch" in verdict ? "epoch" : "batch";
+  const whole = isAtEpoch(verdict) ? "epoch" : "batch";
   const how =
     mode === "archive"
       ? `one work rebuilt; the ${whole}'s files hash-checked up to the root on the chain`
       : `the whole ${whole} rebuilt from the chain and the recipe alone`;
-  const where =
-    "epoch" in verdict
-      ? ` at epoch ${verdict.epoch}${verdict.voided ? " (voided)" : ""}`
-      : "";
+  const where = isAtEpoch(verdict)
+    ? ` at epoch ${verdict.epoch}${verdict.voided ? " (voided)" : ""}`
+    : "";
   return [
     match
       ? `Token ${tokenId} matches${where}: ${how}.`

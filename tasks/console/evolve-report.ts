@@ -24,12 +24,13 @@ export function evolveLines(document: EvolveDocument): string[] {
     document;
   const { verify = 0, ...others } = seconds;
   const total = Object.values(others).reduce((sum, each) => sum + each, 0);
-  const bytes = (document.bytesWritten / 1_000).toFixed(1);
+  const kilobytes = (bytes: number): string =>
+    `${(bytes / 1_000).toFixed(1)} kB`;
   return [
     `Epoch   ${document.epoch} of round ${document.round} on ${document.network}, by the market of ${moment(document.observed)}`,
     `Works   ${works}: ${evolved} not as they were minted, ${pinned} pinned by their holders`,
     `Painted ${painted} anew; ${works - painted} carried over, ${linked} of ${batches} ${batches === 1 ? "batch" : "batches"} whole`,
-    `Blocks  ${document.blocksWritten} new (${bytes} kB), ${document.blocksShared} shared with earlier archives`,
+    `Blocks  ${document.blocksWritten} new, ${kilobytes(document.bytesWritten)} of the epoch's ${kilobytes(document.size)}; earlier archives hold the rest`,
     `Gas     ${document.gasUsed} for the whole collection, in ${document.transaction}`,
     `Root    ipfs://${document.root}`,
     `Files   ${here(document.car)}`,
