@@ -2,9 +2,10 @@ import { FatalError, isLoopError } from "../kernel/errors.ts";
 import type { Chain } from "./chain.ts";
 import { collectionRoots, readEpochFacts } from "./epoch-facts.ts";
 import { createGenesisSource } from "./epoch-ports.ts";
-import { packEpoch, paintChanged, readBackEpoch } from "./evolve-pack.ts";
+import { packEpoch, paintChanged } from "./evolve-pack.ts";
 import { planEpoch, type EpochPlan } from "./evolve-plan.ts";
 import { checkSample, confirmEpoch, publishEpoch } from "./evolve-publish.ts";
+import { readBackEpoch } from "./evolve-read-back.ts";
 import {
   evolveRequest,
   type EvolvePorts,
@@ -135,9 +136,9 @@ async function mayBeSent(journal: Journal, run: Run): Promise<boolean> {
 }
 
 /** @throws FatalError `evolve/already-published`, `evolve/overtaken` if no epoch can be made of the round any more. */
-async function requireFree(
+export async function requireFree(
   chain: Chain,
-  { round }: EvolveRequest,
+  { round }: Pick<EvolveRequest, "round">,
 ): Promise<void> {
   const { count, lastRound } = await chain.epochs();
   if (lastRound < round) return;
