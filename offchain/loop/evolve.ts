@@ -157,7 +157,7 @@ export async function requireFree(
   );
 }
 
-/** What the chain will never take ends the run; whatever else happened can be gone on with. */
+/** What the chain will never take, or must not get, ends the run; whatever else happened can be gone on with. */
 async function giveUp(
   { chain }: EvolvePorts,
   run: Run,
@@ -177,6 +177,8 @@ async function giveUp(
       "evolve/already-published",
       "evolve/overtaken",
       "evolve/nothing-covered",
+      "evolve/read-back",
+      "evolve/sample-differs",
       "epoch/no-round",
     ].some((code) => isLoopError(error) && error.code === code);
   if (over && isLoopError(reason)) await run.abort(reason.message);

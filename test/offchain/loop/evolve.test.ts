@@ -396,6 +396,9 @@ describe("evolving", () => {
     await writeFile(join(out, shelf, picture), "another picture");
     await expectCode(world.evolve(round), "evolve/sample-differs");
     expect(world.ledger.epochs).to.deep.equal([]);
+    await rm(join(out, shelf), { recursive: true });
+    expect(await finish(round)).to.include({ epoch: 1, resumed: false });
+    await expectSound(1);
   });
 
   it("sends nothing while the archive is away, and goes on when it is back", async () => {
