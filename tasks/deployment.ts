@@ -28,8 +28,11 @@ const addresses = z.object({
   "Loop#MarketOracle": z.string().optional(),
 });
 
-/** Development settings: the seed block follows the opening, because nobody there can reorganise or predict for gain. */
-const LOCAL_TIMING = { seedDelay: 1n, sealWindow: 256n };
+/**
+ * Development settings: the seed block follows the opening, because nobody there can reorganise or predict for gain, and rounds follow
+ * each other as fast as they are brought.
+ */
+const LOCAL_TIMING = { seedDelay: 1n, sealWindow: 256n, leastInterval: 0n };
 
 /**
  * Which of a development chain's accounts hold which job; account 0 deploys and is the operator. The last one is no job of the

@@ -68,8 +68,14 @@ export const tasks = [
     .addOption(text("token", "Token id"))
     .addOption(
       text(
+        "epoch",
+        "Number of the epoch, genesis, or shown for what the work shows now (default genesis)",
+      ),
+    )
+    .addOption(
+      text(
         "car",
-        "CAR of the token's batch (default: the local store's, if it has it)",
+        "CAR of the token's batch, or of the epoch (default: the local store's, if it has it)",
       ),
     )
     .addOption(
@@ -82,7 +88,7 @@ export const tasks = [
     .addFlag({
       name: "deep",
       description:
-        "Rebuild the whole batch from the chain alone, trusting no file",
+        "Rebuild the whole batch, or the whole epoch, from the chain alone, trusting no file",
     })
     .addFlag(json)
     .setAction(() => import("./actions/verify-token.ts"))
@@ -126,6 +132,35 @@ export const tasks = [
     .addFlag(dryRun)
     .addFlag(json)
     .setAction(() => import("./actions/observe-market.ts"))
+    .build(),
+  task(
+    "evolve",
+    "Make an epoch of the newest round: paint what changed, pack it, publish it for the whole collection, prove it",
+  )
+    .addOption(
+      text(
+        "round",
+        "Number of the round (default: the newest, waiting for one that is newer than every epoch's)",
+      ),
+    )
+    .addFlag({
+      name: "watch",
+      description: "Go on with every newer round, until Ctrl-C",
+    })
+    .addOption(
+      text(
+        "chart",
+        "Token ids that the chart shows, commas between them (default: four of all)",
+      ),
+    )
+    .addOption(
+      text("recipe", "Recipe directory, where no archive or register has it"),
+    )
+    .addOption(text("out", "Folder for the results (default out)"))
+    .addOption(text("workers", "Render threads (default: one for each core)"))
+    .addFlag(dryRun)
+    .addFlag(json)
+    .setAction(() => import("./actions/evolve.ts"))
     .build(),
   task("epochs", "List how the collection has evolved, and what waits")
     .addFlag(json)

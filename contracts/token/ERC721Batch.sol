@@ -134,7 +134,7 @@ abstract contract ERC721Batch is ERC721, IERC721Batch {
     }
 
     /// @dev The word of a token that must be `holder`'s.
-    function _requireHeld(uint256 tokenId, address holder) private view returns (TokenWord word) {
+    function _requireHeld(uint256 tokenId, address holder) internal view returns (TokenWord word) {
         word = _words[tokenId];
         address from = _ownerIn(word, tokenId);
         require(from != address(0), ERC721NonexistentToken(tokenId));
@@ -143,9 +143,9 @@ abstract contract ERC721Batch is ERC721, IERC721Batch {
 
     /* PINS */
 
-    /// @dev Writes the pin of a token of `holder`'s, at most 16 bits. It ends with burning and not with a move.
-    function _setPin(uint256 tokenId, address holder, uint256 newPin) internal {
-        _words[tokenId] = _requireHeld(tokenId, holder).pinnedTo(holder, newPin);
+    /// @dev Writes the pin of a token of `holder`'s, at most 16 bits; `word` is its word. It ends with burning, not with a move.
+    function _setPin(uint256 tokenId, TokenWord word, address holder, uint256 newPin) internal {
+        _words[tokenId] = word.pinnedTo(holder, newPin);
     }
 
     function _pinOf(uint256 tokenId) internal view returns (uint256) {

@@ -7,6 +7,7 @@ import {IEpochs} from "../interfaces/IEpochs.sol";
 import {IERC7160} from "../interfaces/IERC7160.sol";
 import {IERC7496} from "../interfaces/IERC7496.sol";
 import {CidLib} from "../libraries/CidLib.sol";
+import {TokenWord} from "../types/TokenWord.sol";
 import {EPOCH_TRAIT} from "../types/TraitKeys.sol";
 import {BatchLifecycle} from "./BatchLifecycle.sol";
 import {EpochList} from "./EpochList.sol";
@@ -24,8 +25,10 @@ abstract contract PinnedURIs is IERC7160, EpochList, BatchLifecycle {
 
     /// @inheritdoc IERC7160
     function pinTokenURI(uint256 tokenId, uint256 index) external {
+        TokenWord word = _requireHeld(tokenId, _msgSender());
         if (index != 0) _requireCovering(index, tokenId);
-        _setPin(tokenId, _msgSender(), index == 0 ? GENESIS_PIN : index);
+
+        _setPin(tokenId, word, _msgSender(), index == 0 ? GENESIS_PIN : index);
 
         emit TokenUriPinned(tokenId, index);
         _emitChanged(tokenId, index);
@@ -33,7 +36,9 @@ abstract contract PinnedURIs is IERC7160, EpochList, BatchLifecycle {
 
     /// @inheritdoc IERC7160
     function unpinTokenURI(uint256 tokenId) external {
-        _setPin(tokenId, _msgSender(), 0);
+        TokenWord word = _requireHeld(tokenId, _msgSender());
+
+        _setPin(tokenId, word, _msgSender(), 0);
 
         emit TokenUriUnpinned(tokenId);
         _emitChanged(tokenId, _epochOf(tokenId));

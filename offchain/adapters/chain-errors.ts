@@ -11,6 +11,8 @@ const REMEDIES: Readonly<Record<string, string>> = {
   AccessControlUnauthorizedAccount:
     "use an account that holds the role, or have the admin grant it",
   AttunementAtEnd: "the dial stands at its end; turn it the other way",
+  EpochCoversLess:
+    "the epoch before it covers more batches; wait for a round that covers as many",
   EpochDoesNotCover:
     "the work was sealed after the epoch's round; name a later epoch, or genesis",
   EpochIsVoided: "the epoch was taken back; name another, or genesis",

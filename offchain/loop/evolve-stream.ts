@@ -12,9 +12,12 @@ export async function* evolveStream(
   ports: EvolvePorts & { readonly waiting: Waiting },
   {
     signal,
+    onRound = () => undefined,
     deliver,
   }: {
     readonly signal?: AbortSignal;
+    /** Called when the waiting is over: from here to the next wait an epoch is being made. */
+    readonly onRound?: () => void;
     readonly deliver?: (report: EvolveReport) => Promise<void>;
   } = {},
 ): AsyncGenerator<EvolveReport> {
@@ -24,6 +27,7 @@ export async function* evolveStream(
       round: (await reachRound(ports, signal)).round,
       out,
     };
+    onRound();
     try {
       yield await evolve(request, ports, deliver);
     } catch (error) {

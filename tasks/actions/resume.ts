@@ -6,6 +6,8 @@ import {
   roundsRequest,
 } from "../../offchain/loop/bring-rounds.ts";
 import { burn, burnRequest } from "../../offchain/loop/burn.ts";
+import { EVOLVE, evolve } from "../../offchain/loop/evolve.ts";
+import { evolveRequest } from "../../offchain/loop/evolve-task.ts";
 import { adopt, forge, forgeRequest } from "../../offchain/loop/forge.ts";
 import type { RunRecord } from "../../offchain/loop/journal.ts";
 import { mint, mintRequest } from "../../offchain/loop/mint.ts";
@@ -16,6 +18,7 @@ import { compose, recipeFrom, type Deps } from "../compose.ts";
 import { createConsole, guarded, type Console } from "../console/console.ts";
 import { parseFolder, parseWorkers } from "../console/options.ts";
 import { table } from "../console/table.ts";
+import { epochPorts, evolvePorts } from "../evolving.ts";
 
 /** Something unfinished: what it is, and how it is finished. */
 interface Unfinished {
@@ -109,6 +112,19 @@ async function unfinishedRun(
       count: 0,
       out: null,
       finish: () => bringRounds(observations, ports, quietly),
+    };
+  }
+  if (kind === EVOLVE) {
+    const request = evolveRequest(input);
+    return {
+      ...described,
+      count: 0,
+      out: request.out,
+      async finish() {
+        const options = { workers: parseWorkers(), progress: console };
+        const ports = await epochPorts(hre, deps, options);
+        await evolve(request, evolvePorts(deps, ports));
+      },
     };
   }
   if (kind === "parameters") {

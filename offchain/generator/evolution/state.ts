@@ -45,14 +45,8 @@ export const GENESIS: WorkState = {
   distance: 0,
 };
 
-/** The most steps that a channel goes either way: 8 by the market, 16 where it is answered twice, 8 by a dial. */
-export const STATE_END: WorkState = {
-  unrest: 24,
-  drift: 16,
-  warmth: 24,
-  light: 16,
-  distance: 8,
-};
+/** The most steps that a channel goes either way, whatever the market and the holder do. */
+export const STATE_END = 16;
 
 /** Whether a state is genesis. */
 export function isGenesis(state: WorkState): boolean {
@@ -112,10 +106,14 @@ export function stateOf({
     number,
   ];
   return {
-    unrest: unrest + attunement.temper,
-    drift,
-    warmth: warmth + attunement.warmth,
-    light,
+    unrest: within(unrest + attunement.temper),
+    drift: within(drift),
+    warmth: within(warmth + attunement.warmth),
+    light: within(light),
     distance: attunement.distance,
   };
+}
+
+function within(steps: number): number {
+  return Math.max(-STATE_END, Math.min(STATE_END, steps));
 }

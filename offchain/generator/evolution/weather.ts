@@ -11,21 +11,21 @@ export type Weather = Readonly<Record<Force, number>>;
 /** The weather of a batch at its own conditions. */
 export const STILL: Weather = { unrest: 0, drift: 0, warmth: 0, light: 0 };
 
-/** Millionths of one step of a work's state. Unrest and light swing by one whole either way, drift and warmth by two. */
+/** Millionths of one step of a work's state: eight of them are a market's good swing. */
 export const STEP: Weather = {
-  unrest: 125_000,
-  drift: 250_000,
-  warmth: 250_000,
-  light: 125_000,
+  unrest: 62_500,
+  drift: 150_000,
+  warmth: 125_000,
+  light: 65_000,
 };
 
 /** What a calm round stays within: the day's change, the rise of volatility (both bps) and the swing of sentiment. */
 export const CALM = { change: 100, volatility: 20, sentiment: 300 } as const;
 /** In a calm round no force moves by more than this part of a step. */
 const CALM_PART = 250;
-/** The wildest round moves a force by nearly so many steps, and half so many at a shock of `HALF_SHOCK`. */
-const WILD_STEPS = 4;
-const HALF_SHOCK = 1_200;
+/** The wildest round moves a force by nearly so many steps, and half so many at a shock of `HALF_SHOCK`: shapes are slow, light is quick. */
+const WILD_STEPS: Weather = { unrest: 5, drift: 1.5, warmth: 2.5, light: 3 };
+const HALF_SHOCK = 3_000;
 
 const MILLION = 1_000_000;
 
@@ -51,7 +51,8 @@ export function shockOf(before: Observation, now: Observation): number {
 export function reachOf(force: Force, shock: number): number {
   const calm = STEP[force] / CALM_PART;
   return (
-    calm + Math.floor((STEP[force] * WILD_STEPS * shock) / (shock + HALF_SHOCK))
+    calm +
+    Math.floor((STEP[force] * WILD_STEPS[force] * shock) / (shock + HALF_SHOCK))
   );
 }
 
@@ -117,16 +118,17 @@ function aimsOf(
   };
 }
 
-/** A mood in millionths; the month's trend warms as the day's change does, since recorded markets tell no sentiment. */
+/** What a market feels like, millionths: recorded markets tell no sentiment, so the month's trend warms as well, and a little the day. */
 function feel(
   observation: Observation,
 ): Pick<Weather, "unrest" | "drift" | "warmth"> {
-  const { unrest, drift, warmth } = moodOf(observation);
-  const both = warmth + Math.floor(drift / 2);
+  const { unrest, drift } = moodOf(observation);
+  const { sentiment, change } = observation;
+  const warmth = 200 * (sentiment - 5_000) + 600 * drift + 40 * change;
   return {
     unrest: 1_000 * unrest,
     drift: 1_000 * drift,
-    warmth: 1_000 * Math.max(-1_000, Math.min(1_000, both)),
+    warmth: Math.max(-MILLION, Math.min(MILLION, warmth)),
   };
 }
 

@@ -15,23 +15,25 @@ export type Wash = Readonly<{
 }>;
 
 /** What white becomes as the light goes: day, evening, dusk, night, dead of night; thousandths of red, green and blue. */
+const DAYLIGHT: Colour = [1000, 1000, 1000];
 const LIGHTS: readonly Colour[] = [
-  [1000, 1000, 1000],
+  DAYLIGHT,
   [980, 895, 840],
   [800, 670, 730],
-  [540, 510, 700],
-  [370, 400, 630],
+  [560, 515, 655],
+  [395, 400, 590],
 ];
 /** Lights that eight steps down go through. */
 const NIGHTFALL = 3.2;
 /** And what white would become eight steps up, if paper could be brighter than white: morning gold. */
-const MORNING: Colour = [1170, 1110, 985];
+const MORNING: Colour = [1150, 1085, 990];
 /** How much of the fading light a slot escapes, thousandths: lamps, suns and foam keep burning. */
-const EMBER: readonly number[] = [0, 0, 0, 0, 60, 330, 620, 0];
+const EMBER: readonly number[] = [0, 0, 0, 0, 80, 400, 820, 0];
 /** What glows below a warm, a cold and a bright sky. */
 const SMOULDER: Colour = [242, 122, 62];
 const FROST: Colour = [150, 192, 228];
-const DAWN: Colour = [255, 214, 138];
+const DAWN: Colour = [255, 224, 160];
+const SKY: Colour = [164, 204, 236];
 
 /** A palette in the light, the heat and the weather of a state: the same objects if nothing pulls. */
 export function relight(colours: Colours, drive: Drive): Colours {
@@ -44,9 +46,13 @@ export function relight(colours: Colours, drive: Drive): Colours {
       lean(unrest, 200, 220) +
       lean(light, 90, 120),
   );
+  // Night is blue enough: cold adds less to it.
+  const chill = warmth * (1 - 0.5 * Math.min(1, Math.max(0, -light)));
   const put = (colour: Colour, ember: number): Colour => {
-    const own = heated(saturated(colour, saturation), warmth);
-    return blend(lit(own, shine), own, ember);
+    // Embers keep their own colour too: the colder the night, the more they are worth.
+    const own = blend(saturated(colour, saturation), colour, ember);
+    const felt = warmth < 0 ? (chill * (1_000 - ember)) / 1_000 : warmth;
+    return blend(lit(own, felt, shine), lit(own, felt, DAYLIGHT), ember);
   };
   return {
     slots: colours.slots.map((colour, slot) => put(colour, EMBER[slot] ?? 0)),
@@ -67,12 +73,13 @@ export function washOf(
     [blend(slots[SLOT.deep]!, slots[SLOT.ink]!, 300), 0.6 * up(unrest)],
     [slots[SLOT.deep]!, 0.7 * up(-light)],
     [slots[SLOT.high]!, 0.22 * up(-unrest)],
+    [blend(SKY, slots[SLOT.high]!, 250), 0.4 * up(light)],
   ]);
   const glow = mixture([
     [blend(SMOULDER, slots[SLOT.accent]!, 350), 0.6 * up(warmth)],
     [blend(FROST, slots[SLOT.mid]!, 350), 0.55 * up(-warmth)],
     [blend(DAWN, slots[SLOT.high]!, 350), 0.55 * up(light)],
-    [slots[SLOT.accent]!, 0.2 * up(-light)],
+    [slots[SLOT.accent]!, 0.3 * up(-light)],
   ]);
   if (rim.share === 0 && glow.share === 0) return null;
   return {
@@ -106,8 +113,7 @@ function mixture(parts: readonly (readonly [Colour, number])[]): {
 
 /** The illuminant of a light, thousandths. */
 function shineOf(light: number): Colour {
-  if (light > 0)
-    return blend(LIGHTS[0]!, MORNING, Math.floor(light * 1_000));
+  if (light > 0) return blend(DAYLIGHT, MORNING, Math.floor(light * 1_000));
   const at = Math.min(LIGHTS.length - 1, Math.max(0, -light * NIGHTFALL));
   const step = Math.min(LIGHTS.length - 2, Math.floor(at));
   return blend(
@@ -117,20 +123,16 @@ function shineOf(light: number): Colour {
   );
 }
 
-/** A colour under an illuminant. */
-function lit(colour: Colour, shine: Colour): Colour {
-  const dim = (c: 0 | 1 | 2): number =>
-    clamp((colour[c] * shine[c]) / 1_000);
-  return [dim(0), dim(1), dim(2)];
-}
-
-/** Warm lifts red and takes blue, cold the other way about: by share, so that dark stays dark. */
-function heated([r, g, b]: Colour, warmth: number): Colour {
-  return [
-    clamp(r + (r * warmth) / 8 + 5 * warmth),
-    clamp(g + (g * warmth) / 40),
-    clamp(b - (b * warmth) / 5.5 - 5 * warmth),
-  ];
+/**
+ * A colour in a heat and under an illuminant. Warm lifts red and takes blue, cold the other way about: by share, so that dark
+ * stays dark; and what would be brighter than paper is drawn in whole, so that gold never turns to lemon.
+ */
+function lit([r, g, b]: Colour, warmth: number, shine: Colour): Colour {
+  const red = ((r + (r * warmth) / 8 + 5 * warmth) * shine[0]) / 1_000;
+  const green = ((g + (g * warmth) / 60) * shine[1]) / 1_000;
+  const blue = ((b - (b * warmth) / 5.5 - 5 * warmth) * shine[2]) / 1_000;
+  const over = 255 / Math.max(255, red, green, blue);
+  return [clamp(red * over), clamp(green * over), clamp(blue * over)];
 }
 
 function saturated([r, g, b]: Colour, share: number): Colour {

@@ -31,7 +31,7 @@ export const MANNERS: Readonly<Record<FamilyName, Manners>> = {
     zoom: [0.92, 1.05],
     roam: 0.06,
     rosette: 0.5,
-    stir: 1,
+    stir: 0.8,
     inlay: [low, deep],
   },
   grove: {
