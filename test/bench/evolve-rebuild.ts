@@ -1,7 +1,8 @@
 /**
  * Publishes epochs and has a stranger rebuild them: `node test/bench/evolve-rebuild.ts [works] [epochs] [size]` (200, 12, 128).
- * Two batches of the built-in recipe follow the synthetic market, one round a month, while holders attune, pin and burn; every CID
- * of every work at every epoch is then compared with what a fresh process makes of the chain's data and the recipe alone.
+ * On a chain in this process (build the contracts first) two batches of the built-in recipe follow the synthetic market, one round a
+ * month, while their holder attunes, pins and burns; every CID of every work at every epoch is then compared with what a fresh process
+ * makes of the chain's data and the recipe alone.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -32,12 +33,12 @@ import { DAY } from "../../offchain/market/calendar.ts";
 import { observe } from "../../offchain/market/observe.ts";
 import { parseMarketCsv } from "../../offchain/market/parse.ts";
 import { digestToCid } from "../../offchain/publishing/cid.ts";
-import { chainData, createLedger, fakeChain } from "../kit/fake-chain.ts";
+import { chainData } from "../kit/fake-chain.ts";
+import { startLocalChain } from "../kit/local-chain.ts";
 import type { Answer } from "./evolve-rebuild/stranger.ts";
 
 const at = (path: string): string =>
   fileURLToPath(new URL(`../../${path}`, import.meta.url));
-const HOLDER: Hex = `0x${"11".repeat(20)}`;
 const WORKERS = 2;
 /** Days between two rounds: about a month. */
 const STEP = 30;
@@ -82,12 +83,15 @@ async function marketOf(
 }
 
 /** What holders do before a round: some dials, a pin, a burning. */
-async function act(chain: Chain, epoch: number, works: number): Promise<void> {
+async function act(
+  { chain, holder }: { readonly chain: Chain; readonly holder: Hex },
+  epoch: number,
+  works: number,
+): Promise<void> {
   const half = Math.ceil(works / 2);
   const token = (i: number): string =>
     `${tokenId(1 + (i % 2), Math.floor(i / 2) % Math.max(1, works - half))}`;
   const key = (name: string): { key: string } => ({ key: `${name}-${epoch}` });
-  const holder = HOLDER;
   await chain.attune(
     { holder, token: token(3 * epoch), act: epoch % 8 },
     key("attune"),
@@ -102,7 +106,7 @@ async function act(chain: Chain, epoch: number, works: number): Promise<void> {
 }
 
 async function publish(
-  ports: EvolvePorts & { readonly out: string },
+  ports: EvolvePorts & { readonly out: string; readonly holder: Hex },
   recipe: Recipe,
   { works, epochs, size }: Record<"works" | "epochs" | "size", number>,
 ): Promise<Row[]> {
@@ -113,7 +117,7 @@ async function publish(
   const begin = performance.now();
   for (const [i, count] of [half, works - half].entries())
     await mint(
-      { count, to: HOLDER, conditions, out: join(out, `mint-${i}`) },
+      { count, to: ports.holder, conditions, out: join(out, `mint-${i}`) },
       recipe,
       { ...ports, pool },
     );
@@ -123,7 +127,7 @@ async function publish(
   );
   const rows: Row[] = [];
   for (const [i, observation] of rounds.entries()) {
-    await act(chain, i + 1, works);
+    await act(ports, i + 1, works);
     const { round } = await chain.bringRound(observation, {
       key: `bring-${i}`,
     });
@@ -182,8 +186,12 @@ async function main(): Promise<void> {
   const archives = createCarArchives({ store });
   const states = openStateIndex(join(store, "states.sqlite"));
   const journal = openJournal(":memory:");
+  const local = await startLocalChain();
+  const chain = local.chain({ journal });
+  await chain.registerRecipe(recipe.id, { key: "register" });
   const ports = {
-    chain: fakeChain(createLedger("evolve-rebuild")),
+    chain,
+    holder: local.wallet.address,
     journal,
     artefacts: createFiles(),
     archives,
@@ -246,6 +254,7 @@ async function main(): Promise<void> {
     await pool.close();
     await states.close();
     await journal.close();
+    await local.close();
     await rm(folder, { recursive: true, force: true });
   }
 }
