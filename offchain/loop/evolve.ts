@@ -2,9 +2,10 @@ import { FatalError, isLoopError } from "../kernel/errors.ts";
 import type { Chain } from "./chain.ts";
 import { collectionRoots, readEpochFacts } from "./epoch-facts.ts";
 import { createGenesisSource } from "./epoch-ports.ts";
-import { packEpoch, paintChanged, readBackEpoch } from "./evolve-pack.ts";
+import { packEpoch, paintChanged } from "./evolve-pack.ts";
 import { planEpoch, type EpochPlan } from "./evolve-plan.ts";
 import { checkSample, confirmEpoch, publishEpoch } from "./evolve-publish.ts";
+import { readBackEpoch } from "./evolve-read-back.ts";
 import {
   evolveRequest,
   type EvolvePorts,
@@ -156,7 +157,7 @@ export async function requireFree(
   );
 }
 
-/** What the chain will never take ends the run; whatever else happened can be gone on with. */
+/** What the chain will never take, or must not get, ends the run; whatever else happened can be gone on with. */
 async function giveUp(
   { chain }: EvolvePorts,
   run: Run,
@@ -176,6 +177,8 @@ async function giveUp(
       "evolve/already-published",
       "evolve/overtaken",
       "evolve/nothing-covered",
+      "evolve/read-back",
+      "evolve/sample-differs",
       "epoch/no-round",
     ].some((code) => isLoopError(error) && error.code === code);
   if (over && isLoopError(reason)) await run.abort(reason.message);

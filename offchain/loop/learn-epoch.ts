@@ -1,6 +1,7 @@
 import { stateKey } from "../generator/evolution/state.ts";
 import type { Hex } from "../kernel/bytes.ts";
 import { isLoopError } from "../kernel/errors.ts";
+import { digestToCid } from "../publishing/cid.ts";
 import { tokenPaths } from "../publishing/paths.ts";
 import { readEpochFacts } from "./epoch-facts.ts";
 import type { EpochPorts, GenesisSource } from "./epoch-ports.ts";
@@ -56,13 +57,14 @@ export async function learnEarlier(
   const { count } = await chain.epochs();
   for (let epoch = 1; epoch <= count; epoch++) {
     const { root, round, voided } = await chain.epochAt(epoch);
-    if (voided || (await states.knows(root))) continue;
+    const here = layers.holds(digestToCid(root).toString());
+    if (voided || !here || (await states.knows(root))) continue;
     try {
       const facts = await readEpochFacts(chain, round);
       const plan = await planEpoch(facts, { genesis, layers, states });
       await learnBatches({ layers, states }, root, plan.batches);
     } catch (error) {
-      // Its archive is not here, or not whole: what it painted is painted again.
+      // Its archive, or one that it builds upon, is not whole: what it painted is painted again.
       if (!isLoopError(error) || !error.code.startsWith("publishing/"))
         throw error;
     }

@@ -41,6 +41,8 @@ export interface FakeLedger {
   readonly epochs: EpochView[];
   readonly acts: AttunedEvent[];
   readonly pins: PinEvent[];
+  /** `mixHash` of blocks, by number, where they come from another chain. */
+  readonly mixes: Record<number, Hex>;
   /** Results by outbox key: a transaction is never made twice. */
   readonly sent: Map<string, unknown>;
 }
@@ -57,15 +59,44 @@ export function createLedger(name = "ledger"): FakeLedger {
     epochs: [],
     acts: [],
     pins: [],
+    mixes: {},
     sent: new Map(),
   };
 }
 
-/** The ledger as JSON and back: a later process reads the same chain. */
-export function ledgerToText(ledger: FakeLedger): string {
-  return JSON.stringify({ ...ledger, sent: [] });
+/** Everything that a stranger reads of a chain to rebuild its epochs, as text. */
+export async function chainData(chain: Chain): Promise<string> {
+  const height = await chain.height();
+  const opened: OpenedEvent[] = [];
+  const mixes: Record<number, Hex> = {};
+  for (let batch = 1; batch <= (await chain.batches()); batch++) {
+    const event = await chain.openedEvent(batch);
+    opened.push(event);
+    const { seedBlock } = await chain.batchOf(batch);
+    const { mixHash } = await chain.blockByNumber(seedBlock);
+    // A ledger has its seed blocks right behind the openings, whatever the delay was.
+    mixes[event.block + 1] = mixHash;
+  }
+  const epochs: EpochView[] = [];
+  const { count } = await chain.epochs();
+  for (let epoch = 1; epoch <= count; epoch++)
+    epochs.push(await chain.epochAt(epoch));
+  return JSON.stringify({
+    name: "chain data",
+    height,
+    opened,
+    sealed: await chain.sealedEvents(),
+    moves: await chain.transfers(),
+    rounds: await chain.rounds(),
+    epochs,
+    acts: await chain.attunedEvents(height),
+    pins: await chain.pinEvents(height),
+    mixes,
+  });
 }
-export function ledgerFromText(text: string): FakeLedger {
+
+/** A ledger of {@link chainData}, to be read. */
+export function ledgerOf(text: string): FakeLedger {
   return { ...(JSON.parse(text) as FakeLedger), sent: new Map() };
 }
 
@@ -160,7 +191,7 @@ export function fakeChain(
   const header = (number: number) => ({
     number,
     hash: hash(`block ${number}`),
-    mixHash: hash(`mix ${number}`),
+    mixHash: ledger.mixes[number] ?? hash(`mix ${number}`),
     timestamp: 12 * number,
   });
   const unused = (): never => {
@@ -325,7 +356,10 @@ export function fakeChain(
     sealedEvents: (before) =>
       Promise.resolve(
         ledger.sealed.filter(
-          ({ block }) => before === undefined || block < before.block,
+          ({ block, logIndex }) =>
+            before === undefined ||
+            block < before.block ||
+            (block === before.block && logIndex < before.logIndex),
         ),
       ),
     recipes: unused,

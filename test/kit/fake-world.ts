@@ -12,13 +12,17 @@ import {
   packObservation,
 } from "../../offchain/kernel/observation.ts";
 import type { Hex } from "../../offchain/kernel/bytes.ts";
-import type { RoundEvent } from "../../offchain/loop/chain.ts";
+import type { Chain, RoundEvent } from "../../offchain/loop/chain.ts";
 import { evolve } from "../../offchain/loop/evolve.ts";
 import type {
   EvolvePorts,
   EvolveReport,
 } from "../../offchain/loop/evolve-task.ts";
-import { noPoint, type Point } from "../../offchain/loop/journal.ts";
+import {
+  noPoint,
+  type Journal,
+  type Point,
+} from "../../offchain/loop/journal.ts";
 import { mint } from "../../offchain/loop/mint.ts";
 import type { EnginePool } from "../../offchain/loop/ports-pool.ts";
 import type { Recipe } from "../../offchain/loop/recipe.ts";
@@ -72,15 +76,20 @@ export interface FakeWorld {
   /** The adapters of one process. */
   ports(point?: Point): EvolvePorts & { readonly close: () => Promise<void> };
   mint(count: number, recipe?: Recipe): Promise<number>;
+  /** Brings the next round, a day after the last. */
   bring(level: number): Promise<RoundEvent>;
   /** One process that evolves to a round. */
   evolve(round: number, point?: Point): Promise<EvolveReport | "crashed">;
   close(): Promise<void>;
 }
 
-/** Starts one with a recipe, the first of those that batches are made with. */
+/**
+ * Starts one with a recipe, the first of those that batches are made with.
+ * @param open another chain than the fake one: a process's view of it.
+ */
 export async function startWorld(
   recipes: readonly [Recipe, ...Recipe[]],
+  open?: (with_: { readonly journal: Journal; readonly point: Point }) => Chain,
 ): Promise<FakeWorld> {
   const folder = await mkdtemp(join(SCRATCH, "loop-evolve-"));
   const ledger = createLedger();
@@ -99,9 +108,10 @@ export async function startWorld(
   const ports: FakeWorld["ports"] = (point = noPoint) => {
     const archives = createCarArchives({ store: join(folder, "cars"), point });
     const states = openStateIndex(join(folder, "cars", "states.sqlite"));
+    const opened = openMemoryJournal({ store: journal, point });
     return {
-      chain: fakeChain(ledger, { point }),
-      journal: openMemoryJournal({ store: journal, point }),
+      chain: open?.({ journal: opened, point }) ?? fakeChain(ledger, { point }),
+      journal: opened,
       artefacts: createFiles({ point }),
       archives,
       states,
@@ -128,11 +138,14 @@ export async function startWorld(
       return batches[0]?.batch ?? 0;
     },
     async bring(level) {
-      const own = fakeChain(ledger);
-      const number = ledger.rounds.length + 1;
+      const { chain, close } = ports();
+      const number = (await chain.rounds()).length + 1;
       const observation = market(level, 1_000 + 86_400 * number);
-      const key = `bring-${number}`;
-      return (await own.bringRound(observation, { key })).round;
+      const { round } = await chain.bringRound(observation, {
+        key: `bring-${number}`,
+      });
+      await close();
+      return round;
     },
     async evolve(round, point) {
       const own = ports(point);

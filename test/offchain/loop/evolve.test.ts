@@ -17,8 +17,9 @@ import {
 } from "../../../offchain/loop/verify-epoch.ts";
 import { digestToCid } from "../../../offchain/publishing/cid.ts";
 import { Crash, dyingAt } from "../../kit/crash.ts";
-import { fakeChain } from "../../kit/fake-chain.ts";
+import { chainData, fakeChain, ledgerOf } from "../../kit/fake-chain.ts";
 import { startWorld, type FakeWorld } from "../../kit/fake-world.ts";
+import { startLocalChain } from "../../kit/local-chain.ts";
 import { mintableRecipe } from "../../kit/recipe-fixture.ts";
 import { expectCode } from "../../kit/rejection.ts";
 
@@ -396,6 +397,9 @@ describe("evolving", () => {
     await writeFile(join(out, shelf, picture), "another picture");
     await expectCode(world.evolve(round), "evolve/sample-differs");
     expect(world.ledger.epochs).to.deep.equal([]);
+    await rm(join(out, shelf), { recursive: true });
+    expect(await finish(round)).to.include({ epoch: 1, resumed: false });
+    await expectSound(1);
   });
 
   it("sends nothing while the archive is away, and goes on when it is back", async () => {
@@ -488,6 +492,66 @@ describe("evolving", () => {
     const stream = evolveStream("out", all, { signal: stop });
     const ended = await stream.next().catch((error: unknown) => error);
     expect(ended).to.equal(stop.reason);
+  });
+});
+
+describe("evolving on a chain", () => {
+  it("sends one transaction a round, wherever the process dies around it", async function () {
+    this.timeout(300_000);
+    const recipe = await mintableRecipe();
+    const local = await startLocalChain();
+    await local.chain().registerRecipe(recipe.id, { key: "register" });
+    const world = await startWorld([recipe], (own) => local.chain(own));
+    const chain = local.chain();
+    try {
+      await world.mint(2);
+      await world.mint(1);
+      await chain.reachBlock((await chain.height()) + 1);
+      let epochs = 0;
+      for (const label of [
+        /\/keep\/stored$/,
+        /\/evolve\/outbox$/,
+        /\/evolve\/sent$/,
+        /\/evolve\/mined$/,
+        /\/evolve\/worked$/,
+        /\/learn\/begun$/,
+      ]) {
+        const { round } = await world.bring(epochs % 2 === 0 ? 90 : -90);
+        expect(
+          await world.evolve(round, dyingWith(label)),
+          `${label}`,
+        ).to.equal("crashed");
+        const report = await world.evolve(round);
+        if (report === "crashed") throw new Error("nothing crashes here");
+        epochs += 1;
+        expect(report, `${label}`).to.include({ resumed: true, epoch: epochs });
+        expect((await chain.epochs()).count).to.equal(epochs);
+        const uri = await chain.tokenURI(tokenId(2, 0));
+        expect(uri).to.equal(`ipfs://${report.root}/2/2000000.json`);
+      }
+      const ports = world.ports();
+      for (let epoch = 1; epoch <= epochs; epoch++) {
+        const at = { token: tokenId(1, 1), epoch };
+        const verdict = await verifyEpochFromChain(ports, at);
+        expect(verdict.match, `epoch ${epoch}`).to.equal(true);
+      }
+      // What a stranger reads of this chain is enough.
+      const data = fakeChain(ledgerOf(await chainData(chain)));
+      for (let epoch = 1; epoch <= epochs; epoch++) {
+        const { root, round } = await chain.epochAt(epoch);
+        const facts = await readEpochFacts(data, round);
+        const rebuilt = await rebuildEpoch({ ...ports, chain: data }, facts);
+        expect(rebuilt.digest).to.equal(root);
+      }
+      await ports.close();
+      await expectCode(
+        world.evolve((await chain.rounds()).length),
+        "evolve/already-published",
+      );
+    } finally {
+      await world.close();
+      await local.close();
+    }
   });
 });
 
