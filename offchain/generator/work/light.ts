@@ -43,7 +43,7 @@ export function relight(colours: Colours, drive: Drive): Colours {
   const saturation = Math.floor(
     1_000 +
       lean(warmth, 280, 220) +
-      lean(unrest, 200, 220) +
+      lean(unrest, 200, 260) +
       lean(light, 160, -60),
   );
   // Night is blue enough: cold adds less to it.
@@ -72,7 +72,7 @@ export function washOf(
   const rim = mixture([
     [blend(slots[SLOT.deep]!, slots[SLOT.ink]!, 300), 0.6 * up(unrest)],
     [slots[SLOT.deep]!, 0.7 * up(-light)],
-    [slots[SLOT.high]!, 0.22 * up(-unrest)],
+    [slots[SLOT.high]!, 0.38 * up(-unrest)],
     [blend(SKY, slots[SLOT.high]!, 250), 0.5 * up(light)],
   ]);
   const glow = mixture([
