@@ -1,6 +1,6 @@
 /**
  * Works over twelve months of a market, as the loop would pick and evolve them; nobody picks by hand.
- * `LOOP_DATA=... node test/bench/strip.ts --seed spring --count 6 --out /tmp/strip.png` takes the last year of the first
+ * `LOOP_DATA=... node test/bench/strip.ts --seed evolution --count 6 --out /tmp/strip.png` takes the last year of the first
  * recorded file (without LOOP_DATA, of the invented sample): genesis a year before its end, a round every day, an epoch
  * every month. Prints how far each picture is from its neighbours (root mean square of all bytes, 1 is black to white).
  */
@@ -31,14 +31,18 @@ const YEAR = 365;
 
 const { values } = parseArgs({
   options: {
-    seed: { type: "string", default: "spring" },
+    seed: { type: "string", default: "evolution" },
     count: { type: "string", default: "6" },
     first: { type: "string", default: "0" },
-    size: { type: "string", default: "256" },
+    size: { type: "string", default: "216" },
     market: { type: "string" },
     until: { type: "string" },
-    title: { type: "string", default: "Twelve months" },
-    subtitle: { type: "string", default: "" },
+    title: { type: "string", default: "Twelve months of one market" },
+    subtitle: {
+      type: "string",
+      default:
+        "Works as the loop picked them, none by hand. Each column is an epoch; embers mark the days that struck.",
+    },
     width: { type: "string", default: "1600" },
     out: { type: "string", default: "/tmp/strip.png" },
   },
