@@ -19,9 +19,9 @@ const DAYLIGHT: Colour = [1000, 1000, 1000];
 const LIGHTS: readonly Colour[] = [
   DAYLIGHT,
   [980, 895, 840],
-  [800, 670, 730],
-  [545, 508, 690],
-  [375, 392, 625],
+  [810, 665, 740],
+  [525, 495, 730],
+  [345, 380, 680],
 ];
 /** Lights that eight steps down go through. */
 const NIGHTFALL = 3.2;
@@ -44,10 +44,10 @@ export function relight(colours: Colours, drive: Drive): Colours {
     1_000 +
       lean(warmth, 280, 220) +
       lean(unrest, 200, 260) +
-      lean(light, 160, -60),
+      lean(light, 160, -160),
   );
   // Night is blue enough: cold adds less to it.
-  const chill = warmth * (1 - 0.5 * Math.min(1, Math.max(0, -light)));
+  const chill = warmth * (1 - 0.3 * Math.min(1, Math.max(0, -light)));
   const put = (colour: Colour, ember: number): Colour => {
     // Embers keep their own colour too: the colder the night, the more they are worth.
     const own = blend(saturated(colour, saturation), colour, ember);
