@@ -18,9 +18,9 @@ export type Wash = Readonly<{
 const DAYLIGHT: Colour = [1000, 1000, 1000];
 const LIGHTS: readonly Colour[] = [
   DAYLIGHT,
-  [980, 895, 840],
-  [810, 665, 740],
-  [525, 495, 730],
+  [965, 885, 845],
+  [775, 650, 740],
+  [530, 497, 728],
   [345, 380, 680],
 ];
 /** Lights that eight steps down go through. */
