@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
-import { explain } from "./sqlite.ts";
+import { explain, inTransaction } from "./sqlite.ts";
 
 /** How long a write waits for another process's write, ms. */
 const BUSY_TIMEOUT = 10_000;
@@ -35,17 +35,19 @@ function open(path: string, schema: string, version: number): DatabaseSync {
   const db = new DatabaseSync(path, { timeout: BUSY_TIMEOUT });
   try {
     db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
-    const found = Number(
-      db.prepare("PRAGMA user_version").get()?.["user_version"],
-    );
-    if (found !== version) {
-      const tables = db
-        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")
-        .all();
-      for (const { name } of tables) db.exec(`DROP TABLE "${String(name)}"`);
-      db.exec(schema);
-      db.exec(`PRAGMA user_version = ${Math.trunc(version)}`);
-    }
+    const current = (): boolean =>
+      db.prepare("PRAGMA user_version").get()?.["user_version"] === version;
+    // Two processes may open it at once: the second finds the first one's tables.
+    if (!current())
+      inTransaction(db, () => {
+        if (current()) return;
+        const tables = db
+          .prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")
+          .all();
+        for (const { name } of tables) db.exec(`DROP TABLE "${String(name)}"`);
+        db.exec(schema);
+        db.exec(`PRAGMA user_version = ${Math.trunc(version)}`);
+      });
     return db;
   } catch (error) {
     db.close();

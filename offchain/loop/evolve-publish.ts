@@ -5,7 +5,7 @@ import { epochPaths, epochUri } from "../publishing/paths.ts";
 import type { Chain } from "./chain.ts";
 import type { EvolveTask, PackedReport } from "./evolve-task.ts";
 import { learnBatches } from "./learn-epoch.ts";
-import { rebuildWork } from "./verify-epoch.ts";
+import { rebuildWork } from "./rebuild-work.ts";
 
 /** Works that are made again before an epoch is sent. */
 const SAMPLE = 3;

@@ -21,8 +21,14 @@ export async function readBackEpoch(
     const plan = await task.plan();
     const layers = await archives.layers({ roots, paths: [car] });
     try {
+      const tops = await layers.list(digest, "");
       for (const planned of plan.batches) {
-        if (await readsAsMeant(layers, digest, planned)) continue;
+        const top = tops.get(`${planned.batch.batch}`)?.cid;
+        const same =
+          planned.directory === undefined
+            ? await readsAsMeant(layers, digest, planned)
+            : top === planned.directory.cid;
+        if (same && tops.size === plan.batches.length) continue;
         throw new FatalError(
           "evolve/read-back",
           `Batch \`${planned.batch.batch}\` reads back with other works than were packed from ${car}; nothing was sent for ${root}.`,
@@ -44,7 +50,7 @@ export async function readBackEpoch(
 async function readsAsMeant(
   layers: Layers,
   root: Hex,
-  { batch, directory, works }: PlannedBatch,
+  { batch, works }: PlannedBatch,
 ): Promise<boolean> {
   const files = await layers.list(root, `${batch.batch}`);
   const images = await layers.list(root, `${batch.batch}/images`);
@@ -59,7 +65,7 @@ async function readsAsMeant(
     if (known !== undefined) {
       if (metadata.cid !== known.metadata.cid || image.cid !== known.image.cid)
         return false;
-    } else if (directory === undefined) {
+    } else {
       const bytes = await layers.read(root, epochPaths(work.id).metadata);
       const { image: uri, properties } = parseMetadata(bytes);
       if (uri !== `ipfs://${image.cid}` || properties.index !== work.index)

@@ -1,29 +1,17 @@
 import type { WorkState } from "../generator/evolution/state.ts";
-import { toHex } from "../kernel/bytes.ts";
-import { FatalError, isLoopError } from "../kernel/errors.ts";
-import { splitTokenId } from "../kernel/ids.ts";
 import { digestToCid } from "../publishing/cid.ts";
-import { BATCH_PATHS, epochPaths, epochUri } from "../publishing/paths.ts";
-import { parseHashes } from "../publishing/transcript.ts";
+import { epochPaths, epochUri } from "../publishing/paths.ts";
 import type { EpochView } from "./chain.ts";
-import { acceptedOf, digestOf, type DerivePorts } from "./derive.ts";
 import {
   collectionRoots,
   readEpochFacts,
-  type CoveredBatch,
   type EpochFacts,
 } from "./epoch-facts.ts";
-import { readGenesis } from "./epoch-genesis.ts";
-import { batchPorts, type EpochPorts } from "./epoch-ports.ts";
-import { stateRule } from "./epoch-states.ts";
+import type { EpochPorts } from "./epoch-ports.ts";
 import type { Layers } from "./ports-archive.ts";
-import { paintFiles, rebuildEpoch, type Rebuilding } from "./rebuild-epoch.ts";
-import {
-  proveWork,
-  verdict,
-  type TokenFacts,
-  type TokenVerdict,
-} from "./verify-token.ts";
+import { rebuildEpoch, type Rebuilding } from "./rebuild-epoch.ts";
+import { coveredBatch, rebuildWork } from "./rebuild-work.ts";
+import { verdict, type TokenFacts, type TokenVerdict } from "./verify-token.ts";
 
 /** A work at an epoch. */
 export interface WorkAtEpoch {
@@ -122,79 +110,12 @@ export async function verifyEpochFromChain(
   return { ...compared, ...told(view), state: own?.state };
 }
 
-/** One work as the chain and its recipe say it must be at the round of the facts. */
-export interface RebuiltFiles {
-  readonly state: WorkState;
-  readonly imageCid: string;
-  readonly metadataCid: string;
-}
-
-/**
- * Chooses one work again, computes its state, paints it and writes its metadata.
- * @param layers archives that may tell the perceptual hashes of its batch; without, the batch is derived again.
- * @throws FatalError `verify/not-covered`.
- */
-export async function rebuildWork(
-  ports: EpochPorts,
-  facts: EpochFacts,
-  token: bigint,
-  layers?: Layers,
-): Promise<RebuiltFiles> {
-  const covered = coveredBatch(facts, token);
-  const own = await batchPorts(ports, covered);
-  const hashes = await hashesOf(own, covered, layers);
-  const { fixed, observation, work } = await proveWork(own, token, hashes);
-  const { traits, attempt } = acceptedOf(work);
-  const digest = digestOf(work);
-  const state = stateRule(facts, covered, fixed.conditions)(token, digest);
-  const batch = {
-    ...covered,
-    workshop: own,
-    seed: toHex(fixed.seed),
-    conditions: fixed.conditions,
-    observation,
-    size: 2 ** observation.sizeLog2,
-  };
-  const { index } = work;
-  const genesis = { id: token, index, digest, traits, attempt };
-  const { image, metadata } = await paintFiles(batch, genesis, state);
-  return { state, imageCid: image.cid, metadataCid: metadata.cid };
-}
-
-async function hashesOf(
-  ports: DerivePorts,
-  covered: CoveredBatch,
-  layers: Layers | undefined,
-) {
-  try {
-    if (layers !== undefined)
-      return parseHashes(await layers.read(covered.root, BATCH_PATHS.hashes))
-        .hashes;
-  } catch (error) {
-    if (!isLoopError(error) || !error.code.startsWith("publishing/"))
-      throw error;
-  }
-  const derived = new Map();
-  await readGenesis({ ...ports, derived }, covered);
-  return derived.get(covered.batch) ?? [];
-}
-
 async function epochFacts(
   { chain }: EpochPorts,
   epoch: number,
 ): Promise<{ readonly view: EpochView; readonly facts: EpochFacts }> {
   const view = await chain.epochAt(epoch);
   return { view, facts: await readEpochFacts(chain, view.round) };
-}
-
-function coveredBatch(facts: EpochFacts, token: bigint): CoveredBatch {
-  const { batch } = splitTokenId(token);
-  const covered = facts.batches.find((one) => BigInt(one.batch) === batch);
-  if (covered !== undefined && !facts.burned.has(`${token}`)) return covered;
-  throw new FatalError(
-    "verify/not-covered",
-    `Token \`${token}\` is not in an epoch of round ${facts.round.round}: it was sealed or burned around it; verify it at another epoch, or at genesis.`,
-  );
 }
 
 async function expectedFacts(

@@ -24,6 +24,7 @@ import {
   type Point,
 } from "../../offchain/loop/journal.ts";
 import { mint } from "../../offchain/loop/mint.ts";
+import type { Archives } from "../../offchain/loop/ports-archive.ts";
 import type { EnginePool } from "../../offchain/loop/ports-pool.ts";
 import type { Recipe } from "../../offchain/loop/recipe.ts";
 import { createWorkshops } from "../../offchain/loop/workshop.ts";
@@ -86,10 +87,12 @@ export interface FakeWorld {
 /**
  * Starts one with a recipe, the first of those that batches are made with.
  * @param open another chain than the fake one: a process's view of it.
+ * @param through what lies between the processes and their archives.
  */
 export async function startWorld(
   recipes: readonly [Recipe, ...Recipe[]],
   open?: (with_: { readonly journal: Journal; readonly point: Point }) => Chain,
+  through: (archives: Archives) => Archives = (archives) => archives,
 ): Promise<FakeWorld> {
   const folder = await mkdtemp(join(SCRATCH, "loop-evolve-"));
   const ledger = createLedger();
@@ -106,7 +109,9 @@ export async function startWorld(
     };
   };
   const ports: FakeWorld["ports"] = (point = noPoint) => {
-    const archives = createCarArchives({ store: join(folder, "cars"), point });
+    const archives = through(
+      createCarArchives({ store: join(folder, "cars"), point }),
+    );
     const states = openStateIndex(join(folder, "cars", "states.sqlite"));
     const opened = openMemoryJournal({ store: journal, point });
     return {

@@ -17,7 +17,13 @@ import {
 } from "../../../offchain/loop/verify-epoch.ts";
 import { digestToCid } from "../../../offchain/publishing/cid.ts";
 import { Crash, dyingAt } from "../../kit/crash.ts";
-import { chainData, fakeChain, ledgerOf } from "../../kit/fake-chain.ts";
+import { RetryableError } from "../../../offchain/kernel/errors.ts";
+import {
+  chainData,
+  createLedger,
+  fakeChain,
+  ledgerOf,
+} from "../../kit/fake-chain.ts";
 import { startWorld, type FakeWorld } from "../../kit/fake-world.ts";
 import { startLocalChain } from "../../kit/local-chain.ts";
 import { mintableRecipe } from "../../kit/recipe-fixture.ts";
@@ -492,6 +498,53 @@ describe("evolving", () => {
     const stream = evolveStream("out", all, { signal: stop });
     const ended = await stream.next().catch((error: unknown) => error);
     expect(ended).to.equal(stop.reason);
+  });
+});
+
+describe("evolving over a node that dies", () => {
+  it("goes on with the same root, whatever landed on the chain meanwhile", async () => {
+    const recipe = await mintableRecipe();
+    const ledger = createLedger();
+    let dead = false;
+    const world = await startWorld([recipe], (own) => {
+      const chain = fakeChain(ledger, own);
+      return {
+        ...chain,
+        evolve: (evolving, once) =>
+          dead
+            ? Promise.reject(
+                new RetryableError("chain/unreachable", "The node is dead."),
+              )
+            : chain.evolve(evolving, once),
+      };
+    });
+    try {
+      await world.mint(2);
+      const { round } = await world.bring(80);
+      dead = true;
+      await expectCode(world.evolve(round), "chain/unreachable");
+      expect(world.journal.runs.at(-1)?.state).to.equal("open");
+      const painted = world.painted();
+      // A batch sealed, a work turned, pinned and burned between packing and sending: none of it is the round's.
+      await world.mint(1);
+      const [holder, token] = ["0x11", `${tokenId(1, 0)}`] as const;
+      const chain = fakeChain(ledger);
+      await chain.attune({ holder, token, act: 1 }, { key: "attune" });
+      await chain.pin({ holder, token, epoch: 0 }, { key: "pin" });
+      await chain.burn({ holder, token: `${tokenId(1, 1)}` }, { key: "burn" });
+      dead = false;
+      const report = await world.evolve(round);
+      if (report === "crashed") throw new Error("nothing crashes here");
+      expect(report).to.include({ resumed: true, works: 2, epoch: 1 });
+      expect(world.painted()).to.equal(painted);
+      const ports = world.ports();
+      const facts = await readEpochFacts(ports.chain, round);
+      const rebuilt = await rebuildEpoch(ports, facts);
+      expect(rebuilt.digest).to.equal(ledger.epochs[0]?.root);
+      await ports.close();
+    } finally {
+      await world.close();
+    }
   });
 });
 
