@@ -3,30 +3,25 @@ import { FatalError } from "../offchain/kernel/errors.ts";
 import { burn, type Burning } from "../offchain/loop/burn.ts";
 import type { Deps } from "./compose.ts";
 import type { Console } from "./console/console.ts";
+import { requireHolder } from "./holders.ts";
 
 /**
  * The holder of each work: all of them must exist, be free and be ours before anything is destroyed.
  * @throws FatalError `burn/locked` for a work that waits for its child, `burn/not-yours` for one whose holder's key is not here.
  */
 export async function holdersOf(
-  { chain, network }: Deps,
+  deps: Deps,
   tokens: readonly bigint[],
 ): Promise<Hex[]> {
   const holders: Hex[] = [];
   for (const token of tokens) {
-    const holder = await chain.ownerOf(token);
-    const child = await chain.lockOf(token);
+    const child = await deps.chain.lockOf(token);
     if (child !== 0)
       throw new FatalError(
         "burn/locked",
         `Work \`${token}\` is locked for child ${child}; wait until that is sealed or abandoned.`,
       );
-    if (!(await chain.signsFor(holder)))
-      throw new FatalError(
-        "burn/not-yours",
-        `Work \`${token}\` belongs to ${holder}, whose key is not configured for ${network}; run this where it is.`,
-      );
-    holders.push(holder);
+    holders.push(await requireHolder(deps, token, "burn"));
   }
   return holders;
 }

@@ -14,6 +14,11 @@ const json = {
   description: "Print one JSON document and nothing else",
 } as const;
 
+const dryRun = {
+  name: "dryRun",
+  description: "Check everything and say what would happen; send nothing",
+} as const;
+
 /** Every verb of the product. Its logic lies in offchain/loop; the action files parse, wire and print. */
 export const tasks = [
   task(
@@ -43,6 +48,12 @@ export const tasks = [
       ),
     )
     .addOption(
+      text(
+        "date",
+        "Look no further than the end of this day, YYYY-MM-DD (default: the file's last)",
+      ),
+    )
+    .addOption(
       text("recipe", "Recipe id or directory (default: the built-in one)"),
     )
     .addOption(text("workers", "Render threads (default: one for each core)"))
@@ -52,10 +63,7 @@ export const tasks = [
         "The batch's own for ever, RECEIVER:BPS, offered by the parameter authority (default: the collection's)",
       ),
     )
-    .addFlag({
-      name: "dryRun",
-      description: "Check everything and say what would happen; send nothing",
-    })
+    .addFlag(dryRun)
     .addFlag(json)
     .setAction(() => import("./actions/mint-batch.ts"))
     .build(),
@@ -66,8 +74,14 @@ export const tasks = [
     .addOption(text("token", "Token id"))
     .addOption(
       text(
+        "epoch",
+        "Number of the epoch, genesis, or shown for what the work shows now (default genesis)",
+      ),
+    )
+    .addOption(
+      text(
         "car",
-        "CAR of the token's batch (default: the local store's, if it has it)",
+        "CAR of the token's batch, or of the epoch (default: the local store's, if it has it)",
       ),
     )
     .addOption(
@@ -80,7 +94,7 @@ export const tasks = [
     .addFlag({
       name: "deep",
       description:
-        "Rebuild the whole batch from the chain alone, trusting no file",
+        "Rebuild the whole batch, or the whole epoch, from the chain alone, trusting no file",
     })
     .addFlag(json)
     .setAction(() => import("./actions/verify-token.ts"))
@@ -96,12 +110,126 @@ export const tasks = [
     })
     .addOption(text("out", "Folder for a forged work (default out)"))
     .addOption(text("workers", "Render threads (default: one for each core)"))
-    .addFlag({
-      name: "dryRun",
-      description: "Check everything and say what would happen; send nothing",
-    })
+    .addFlag(dryRun)
     .addFlag(json)
     .setAction(() => import("./actions/burn.ts"))
+    .build(),
+  task(
+    "observe-market",
+    "Look at a market and bring what is seen to the collection's oracle, as a round",
+  )
+    .addOption(
+      text(
+        "market",
+        "CSV of daily candles or of sales (default: a small synthetic sample)",
+      ),
+    )
+    .addOption(text("at", "Look no further than this, unix seconds"))
+    .addOption(
+      text("date", "Look no further than the end of this day, YYYY-MM-DD"),
+    )
+    .addOption(
+      text(
+        "replay",
+        "On a development chain: bring so many moments of the file as rounds, one after the other",
+      ),
+    )
+    .addOption(text("step", "Days from one replayed moment to the next (1)"))
+    .addFlag(dryRun)
+    .addFlag(json)
+    .setAction(() => import("./actions/observe-market.ts"))
+    .build(),
+  task(
+    "evolve",
+    "Make an epoch of the newest round: paint what changed, pack it, publish it for the whole collection, prove it",
+  )
+    .addOption(
+      text(
+        "round",
+        "Number of the round (default: the newest, waiting for one that is newer than every epoch's)",
+      ),
+    )
+    .addFlag({
+      name: "watch",
+      description: "Go on with every newer round, until Ctrl-C",
+    })
+    .addOption(
+      text(
+        "chart",
+        "Token ids that the chart shows, commas between them (default: four of all)",
+      ),
+    )
+    .addOption(
+      text("recipe", "Recipe directory, where no archive or register has it"),
+    )
+    .addOption(text("out", "Folder for the results (default out)"))
+    .addOption(text("workers", "Render threads (default: one for each core)"))
+    .addFlag(dryRun)
+    .addFlag(json)
+    .setAction(() => import("./actions/evolve.ts"))
+    .build(),
+  task("epochs", "List how the collection has evolved, and what waits")
+    .addFlag(json)
+    .setAction(() => import("./actions/epochs.ts"))
+    .build(),
+  task(
+    "void-epoch",
+    "Take an epoch back for ever; works show the newest sound one",
+  )
+    .addOption(text("epoch", "Number of the epoch"))
+    .addFlag(dryRun)
+    .addFlag(json)
+    .setAction(() => import("./actions/void-epoch.ts"))
+    .build(),
+  task("attune", "Turn a dial of a work of yours; it steers its next epochs")
+    .addOption(text("token", "Token id"))
+    .addOption(text("dial", "temper, warmth, distance or response"))
+    .addFlag({ name: "up", description: "Turn it up" })
+    .addFlag({ name: "down", description: "Turn it down" })
+    .addOption(text("times", "How often, 1 to 16 (default 1)"))
+    .addFlag(dryRun)
+    .addFlag(json)
+    .setAction(() => import("./actions/attune.ts"))
+    .build(),
+  task("pin", "Keep a work of yours at one epoch, whatever comes after")
+    .addOption(text("token", "Token id"))
+    .addOption(text("epoch", "Number of the epoch, or genesis"))
+    .addFlag(dryRun)
+    .addFlag(json)
+    .setAction(() => import("./actions/pin.ts"))
+    .build(),
+  task("unpin", "Let a work of yours follow the newest epoch again")
+    .addOption(text("token", "Token id"))
+    .addFlag(dryRun)
+    .addFlag(json)
+    .setAction(() => import("./actions/unpin.ts"))
+    .build(),
+  task(
+    "odds",
+    "Show the odds that hold now, or held for a batch, and prove that it obeyed them",
+  )
+    .addOption(text("batch", "Batch whose odds are shown and proven"))
+    .addOption(
+      text(
+        "market",
+        "CSV that the odds follow (default: the newest round, else a small synthetic sample)",
+      ),
+    )
+    .addOption(
+      text(
+        "recipe",
+        "Recipe id or directory (default: the batch's, else the built-in one)",
+      ),
+    )
+    .addOption(
+      text(
+        "car",
+        "CAR of the batch (default: the local store's, if it has it)",
+      ),
+    )
+    .addOption(text("workers", "Threads (default: one for each core)"))
+    .addFlag(json)
+    .setAction(() => import("./actions/odds.ts"))
     .build(),
   task(
     "collection",
@@ -119,12 +247,12 @@ export const tasks = [
     .build(),
   task(
     "parameters",
-    "Move one parameter of the collection: royalty, limits, validator, forge, pause",
+    "Move one parameter of the collection: royalty, limits, validator, forge, pause, oracle",
   )
     .addOption(
       text(
         "set",
-        "NAME=VALUE: royalty=RECEIVER:BPS, royalty-offer=RECEIVER:BPS, royalty-withdraw=RECEIVER:BPS, works-per-day=N, validator=ADDRESS|none, forge=K|closed, paused=yes|no",
+        "NAME=VALUE: royalty=RECEIVER:BPS, royalty-offer=RECEIVER:BPS, royalty-withdraw=RECEIVER:BPS, works-per-day=N, validator=ADDRESS|none, forge=K|closed, paused=yes|no, oracle=ADDRESS",
       ),
     )
     .addOption(
@@ -139,10 +267,7 @@ export const tasks = [
         "CSV that the forge's conditions are observed from (default: a small synthetic sample)",
       ),
     )
-    .addFlag({
-      name: "dryRun",
-      description: "Check everything and say what would happen; send nothing",
-    })
+    .addFlag(dryRun)
     .addFlag(json)
     .setAction(() => import("./actions/parameters.ts"))
     .build(),

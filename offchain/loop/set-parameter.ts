@@ -1,10 +1,10 @@
 import { z } from "zod";
 
 import type { Hex } from "../kernel/bytes.ts";
-import { isLoopError } from "../kernel/errors.ts";
 import type { Json } from "../kernel/json.ts";
-import type { Chain, MinedTransaction, ParameterChange } from "./chain.ts";
-import { badInput, type Journal } from "./journal.ts";
+import type { MinedTransaction, ParameterChange } from "./chain.ts";
+import { badInput } from "./journal.ts";
+import { singleRun, type RunPorts } from "./single-run.ts";
 
 const hex = (bytes: number): z.ZodType<Hex> =>
   z.custom<Hex>(
@@ -45,6 +45,7 @@ const CHANGES: {
     }),
   }),
   paused: z.strictObject({ name: z.literal("paused"), paused: z.boolean() }),
+  oracle: z.strictObject({ name: z.literal("oracle"), oracle: hex(20) }),
 };
 const changeSchema = z.union(Object.values(CHANGES));
 
@@ -65,25 +66,14 @@ export function parameterChange(input: Json): ParameterChange {
  */
 export async function setParameter(
   change: ParameterChange,
-  { chain, journal }: { readonly chain: Chain; readonly journal: Journal },
+  ports: RunPorts,
 ): Promise<Pick<MinedTransaction, "hash" | "gasUsed">> {
-  const { id: instance } = await chain.instance();
   const input = change as unknown as Json;
-  const run = await journal.run({ instance, kind: "parameters", input });
-  try {
-    const mined = await run.step("set", input, async () => {
-      const sent = await chain.setParameter(change, { key: run.key("set") });
-      return { hash: sent.hash, gasUsed: sent.gasUsed };
-    });
-    await run.finish();
-    return mined;
-  } catch (error) {
-    if (
-      isLoopError(error, "chain/refused") ||
-      isLoopError(error, "chain/reverted")
-    )
-      await run.abort(error.message);
-    else await run.release();
-    throw error;
-  }
+  return singleRun(ports, { kind: "parameters", input }, (run) =>
+    run.step("set", input, async () => {
+      const key = run.key("set");
+      const { hash, gasUsed } = await ports.chain.setParameter(change, { key });
+      return { hash, gasUsed };
+    }),
+  );
 }

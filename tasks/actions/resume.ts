@@ -1,6 +1,13 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
+import { actRequest, isAct, perform } from "../../offchain/loop/acts.ts";
+import {
+  bringRounds,
+  roundsRequest,
+} from "../../offchain/loop/bring-rounds.ts";
 import { burn, burnRequest } from "../../offchain/loop/burn.ts";
+import { EVOLVE, evolve } from "../../offchain/loop/evolve.ts";
+import { evolveRequest } from "../../offchain/loop/evolve-task.ts";
 import { adopt, forge, forgeRequest } from "../../offchain/loop/forge.ts";
 import type { RunRecord } from "../../offchain/loop/journal.ts";
 import { mint, mintRequest } from "../../offchain/loop/mint.ts";
@@ -13,6 +20,7 @@ import { compose, recipeFrom, type Deps } from "../compose.ts";
 import { createConsole, guarded, type Console } from "../console/console.ts";
 import { parseFolder, parseWorkers } from "../console/options.ts";
 import { table } from "../console/table.ts";
+import { epochPorts, evolvePorts } from "../evolving.ts";
 
 /** Something unfinished: what it is, and how it is finished. */
 interface Unfinished {
@@ -87,6 +95,38 @@ async function unfinishedRun(
       count: works.length,
       out: null,
       finish: () => burn(works, { ...deps, progress: console }, quietly),
+    };
+  }
+  if (isAct(kind)) {
+    const request = actRequest(input);
+    return {
+      ...described,
+      count: "token" in request ? 1 : 0,
+      out: null,
+      finish: () => perform(request, deps, quietly),
+    };
+  }
+  if (kind === "rounds") {
+    const observations = roundsRequest(input);
+    const ports = { ...deps, progress: console };
+    return {
+      ...described,
+      count: 0,
+      out: null,
+      finish: () => bringRounds(observations, ports, quietly),
+    };
+  }
+  if (kind === EVOLVE) {
+    const request = evolveRequest(input);
+    return {
+      ...described,
+      count: 0,
+      out: request.out,
+      async finish() {
+        const options = { workers: parseWorkers(), progress: console };
+        const ports = await epochPorts(hre, deps, options);
+        await evolve(request, evolvePorts(deps, ports));
+      },
     };
   }
   if (kind === "parameters") {

@@ -22,6 +22,8 @@ export interface Subject {
 
 /** Ours, or one dressed like ours. */
 export interface OurSubject extends Subject {
+  /** Address of its registry. */
+  readonly registry: string;
   /** Seals the newest batch by any call, after its seed block; counts the bytes of the block hash as non-zero. */
   seal(
     send: (
@@ -148,6 +150,7 @@ async function batched(
     contract,
     size,
     deployment: gas,
+    registry: settings.registry,
     seal,
     async mint(to, count) {
       const open = await chain.cost(

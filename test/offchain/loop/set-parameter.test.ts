@@ -27,6 +27,7 @@ const CHANGES: readonly ParameterChange[] = [
   { name: "validator", validator: ARTIST },
   { name: "forge", terms: { recipe: WORD, conditions: WORD, parents: 3 } },
   { name: "paused", paused: true },
+  { name: "oracle", oracle: ARTIST },
 ];
 
 /** Answers each call with what `send` does; remembers the keys. */
