@@ -34,7 +34,7 @@ export interface EvolutionChart {
   readonly title: string;
   /** A second, quieter line; nothing if empty. */
   readonly subtitle: string;
-  /** Every round, oldest first: their floors are the line, their volatilities the glow below it. */
+  /** Every round, oldest first: their floors are the line, and those that struck its embers. */
   readonly rounds: readonly Observation[];
   /** Oldest first. */
   readonly epochs: readonly ChartEpoch[];
