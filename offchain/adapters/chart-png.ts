@@ -36,7 +36,7 @@ export const drawChart: DrawChart = async (svg, { width } = {}) => {
   } catch (cause) {
     throw new FatalError(
       "chart/not-drawn",
-      `The chart was not drawn: ${cause instanceof Error ? cause.message : String(cause)}`,
+      `The chart was not drawn, because the drawing engine said: ${String(cause).replace(/\s+/g, " ")}.`,
       { cause },
     );
   }

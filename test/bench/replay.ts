@@ -45,6 +45,7 @@ const YEAR = 365;
 
 const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
 const rows: string[][] = [];
+const cleaned: string[][] = [];
 for (const path of marketFiles()) {
   const series = readSeries(path);
   const { rounds, discarded } = dailyRounds(series);
@@ -52,6 +53,24 @@ for (const path of marketFiles()) {
   const brought = rounds.map((round) =>
     unpackObservation(packObservation(round)),
   );
+  const stale = brought.filter(
+    ({ time }, i) => i > 0 && time <= (brought[i - 1]?.time ?? 0),
+  ).length;
+  // Days without a round leave an oracle silent; the rows that were not a round's are these.
+  const { report } = series;
+  cleaned.push([
+    basename(path),
+    ...[
+      report.rows,
+      report.used,
+      report.repeated,
+      report.zeroPrice,
+      report.blank,
+      report.gaps,
+      report.widestStep,
+      report.jumps,
+    ].map(String),
+  ]);
   const calm: number[] = [];
   const wild: number[] = [];
   let [batches, farthest] = [0, 0];
@@ -82,7 +101,9 @@ for (const path of marketFiles()) {
   rows.push([
     basename(path),
     String(series.days.length),
+    String(brought.length),
     [...discarded].map(([code, n]) => `${n} ${code}`).join(", ") || "none",
+    String(stale),
     String(batches),
     String(calm.length),
     percent(mean(calm)),
@@ -97,8 +118,27 @@ console.log(
   table(
     [
       "file",
+      "rows",
+      "used",
+      "repeated",
+      "at 0",
+      "blank",
+      "gaps",
+      "widest",
+      "jumps",
+    ],
+    cleaned,
+  ),
+);
+console.log();
+console.log(
+  table(
+    [
+      "file",
       "days",
+      "rounds",
       "discarded",
+      "stale",
       "batches",
       "calm rounds",
       "changed, mean",

@@ -1,6 +1,6 @@
 /**
  * Works over twelve months of a market, as the loop would pick and evolve them; nobody picks by hand.
- * `LOOP_DATA=... node test/bench/strip.ts --seed spring --count 6 --out /tmp/strip.png` takes the last year of the first
+ * `LOOP_DATA=... node test/bench/strip.ts --seed evolution --count 6 --out /tmp/strip.png` takes the last year of the first
  * recorded file (without LOOP_DATA, of the invented sample): genesis a year before its end, a round every day, an epoch
  * every month. Prints how far each picture is from its neighbours (root mean square of all bytes, 1 is black to white).
  */
@@ -10,10 +10,12 @@ import { parseArgs } from "node:util";
 import { drawChart } from "../../offchain/adapters/chart-png.ts";
 import { UNTOUCHED } from "../../offchain/generator/evolution/attunement.ts";
 import {
+  CHANNELS,
   followMarket,
   GENESIS,
   stateKey,
   stateOf,
+  type WorkState,
 } from "../../offchain/generator/evolution/state.ts";
 import { encodePng } from "../../offchain/generator/png.ts";
 import { planWork } from "../../offchain/generator/work/plan.ts";
@@ -29,14 +31,18 @@ const YEAR = 365;
 
 const { values } = parseArgs({
   options: {
-    seed: { type: "string", default: "spring" },
+    seed: { type: "string", default: "evolution" },
     count: { type: "string", default: "6" },
     first: { type: "string", default: "0" },
-    size: { type: "string", default: "256" },
+    size: { type: "string", default: "216" },
     market: { type: "string" },
     until: { type: "string" },
-    title: { type: "string", default: "Twelve months" },
-    subtitle: { type: "string", default: "" },
+    title: { type: "string", default: "Twelve months of one market" },
+    subtitle: {
+      type: "string",
+      default:
+        "Works as the loop picked them, none by hand. Each column is an epoch; embers mark the days that struck.",
+    },
     width: { type: "string", default: "1600" },
     out: { type: "string", default: "/tmp/strip.png" },
   },
@@ -61,6 +67,9 @@ const epochs = Array.from({ length: MONTHS }, (_, month) => ({
   round: Math.floor((rounds.length * (month + 1)) / MONTHS) - 1,
 }));
 
+const mean = (numbers: readonly number[]): number =>
+  numbers.reduce((a, b) => a + b, 0) / numbers.length;
+
 const { model, pick } = await createPicker(values.seed, undefined, conditions);
 const rows: string[][] = [];
 const works = Array.from({ length: first + count }, (_, i) => pick(i).at(-1)!)
@@ -74,21 +83,36 @@ const works = Array.from({ length: first + count }, (_, i) => pick(i).at(-1)!)
         attunement: UNTOUCHED,
       }),
     );
-    const pictures = [GENESIS, ...states].map((state) =>
+    const paint = (state: WorkState): Uint8Array =>
       renderWork(
         model,
         planWork({ digest, traits, observation: conditions, state }),
         size,
-      ),
-    );
+      );
+    const pictures = [GENESIS, ...states].map(paint);
     const next = pictures.slice(1).map((p, i) => rms(pictures[i]!, p));
     const away = pictures.slice(1).map((p) => rms(pictures[0]!, p));
+    // The same way in even steps: what the reference figures of an even ramp are to be laid beside.
+    const far = states[away.indexOf(Math.max(...away))]!;
+    const ramp = Array.from({ length: MONTHS }, (_, i) =>
+      paint(
+        Object.fromEntries(
+          CHANNELS.map((channel) => [
+            channel,
+            Math.round((far[channel] * i) / (MONTHS - 1)),
+          ]),
+        ) as unknown as WorkState,
+      ),
+    );
+    const even = ramp.slice(1).map((p, i) => rms(ramp[i]!, p));
     rows.push([
       Object.values(traits).join(" "),
-      (next.reduce((a, b) => a + b) / next.length).toFixed(3),
+      mean(next).toFixed(3),
       Math.max(...next).toFixed(3),
       away.at(-1)!.toFixed(3),
       Math.max(...away).toFixed(3),
+      mean(even).toFixed(3),
+      Math.max(...even).toFixed(3),
       states.map(stateKey).join(" "),
     ]);
     return {
@@ -98,9 +122,27 @@ const works = Array.from({ length: first + count }, (_, i) => pick(i).at(-1)!)
       ),
     };
   });
+rows.push([
+  "all",
+  ...[1, 2, 3, 4, 5, 6].map((column) => {
+    const figures = rows.map((row) => Number(row[column]));
+    return (
+      column === 2 || column === 6 ? Math.max(...figures) : mean(figures)
+    ).toFixed(3);
+  }),
+]);
 console.log(
   table(
-    ["work", "next mean", "next max", "first-last", "farthest", "states"],
+    [
+      "work",
+      "next mean",
+      "next max",
+      "first-last",
+      "farthest",
+      "even mean",
+      "even max",
+      "states",
+    ],
     rows,
   ),
 );

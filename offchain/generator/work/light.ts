@@ -18,17 +18,17 @@ export type Wash = Readonly<{
 const DAYLIGHT: Colour = [1000, 1000, 1000];
 const LIGHTS: readonly Colour[] = [
   DAYLIGHT,
-  [980, 895, 840],
-  [800, 670, 730],
-  [560, 515, 655],
-  [395, 400, 590],
+  [965, 885, 845],
+  [775, 650, 740],
+  [530, 497, 728],
+  [345, 380, 680],
 ];
 /** Lights that eight steps down go through. */
 const NIGHTFALL = 3.2;
 /** And what white would become eight steps up, if paper could be brighter than white: morning gold. */
-const MORNING: Colour = [1150, 1085, 990];
+const MORNING: Colour = [1180, 1105, 985];
 /** How much of the fading light a slot escapes, thousandths: lamps, suns and foam keep burning. */
-const EMBER: readonly number[] = [0, 0, 0, 0, 80, 400, 820, 0];
+const EMBER: readonly number[] = [0, 0, 0, 0, 80, 400, 880, 0];
 /** What glows below a warm, a cold and a bright sky. */
 const SMOULDER: Colour = [242, 122, 62];
 const FROST: Colour = [150, 192, 228];
@@ -42,12 +42,12 @@ export function relight(colours: Colours, drive: Drive): Colours {
   const shine = shineOf(light);
   const saturation = Math.floor(
     1_000 +
-      lean(warmth, 280, 380) +
-      lean(unrest, 200, 220) +
-      lean(light, 90, 120),
+      lean(warmth, 280, 220) +
+      lean(unrest, 200, 260) +
+      lean(light, 160, -160),
   );
   // Night is blue enough: cold adds less to it.
-  const chill = warmth * (1 - 0.5 * Math.min(1, Math.max(0, -light)));
+  const chill = warmth * (1 - 0.3 * Math.min(1, Math.max(0, -light)));
   const put = (colour: Colour, ember: number): Colour => {
     // Embers keep their own colour too: the colder the night, the more they are worth.
     const own = blend(saturated(colour, saturation), colour, ember);
@@ -72,13 +72,13 @@ export function washOf(
   const rim = mixture([
     [blend(slots[SLOT.deep]!, slots[SLOT.ink]!, 300), 0.6 * up(unrest)],
     [slots[SLOT.deep]!, 0.7 * up(-light)],
-    [slots[SLOT.high]!, 0.22 * up(-unrest)],
-    [blend(SKY, slots[SLOT.high]!, 250), 0.4 * up(light)],
+    [slots[SLOT.high]!, 0.38 * up(-unrest)],
+    [blend(SKY, slots[SLOT.high]!, 250), 0.5 * up(light)],
   ]);
   const glow = mixture([
     [blend(SMOULDER, slots[SLOT.accent]!, 350), 0.6 * up(warmth)],
-    [blend(FROST, slots[SLOT.mid]!, 350), 0.55 * up(-warmth)],
-    [blend(DAWN, slots[SLOT.high]!, 350), 0.55 * up(light)],
+    [blend(FROST, slots[SLOT.mid]!, 350), 0.45 * up(-warmth)],
+    [blend(DAWN, slots[SLOT.high]!, 350), 0.7 * up(light)],
     [slots[SLOT.accent]!, 0.3 * up(-light)],
   ]);
   if (rim.share === 0 && glow.share === 0) return null;

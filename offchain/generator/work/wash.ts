@@ -1,9 +1,8 @@
 import type { Colour } from "./colours.ts";
 import type { Wash } from "./light.ts";
-import { SLOT } from "./vocabulary.ts";
 
-/** What every slot but the ground takes of a wash. */
-const OVER = 0.28;
+/** What each slot takes of a wash: the ground all, what stands on it little, what shines hardly any. */
+const TAKES = [1, 0.28, 0.28, 0.28, 0.28, 0.16, 0.08, 0.28];
 
 /** Makes the function that washes a colour printed for a slot at window point (x, y). Its answer holds until the next. */
 export function createWash(
@@ -13,7 +12,7 @@ export function createWash(
   const { upright, rim, rimShare, glow, glowShare } = wash;
   const washed: [number, number, number] = [0, 0, 0];
   return (colour, slot, x, y) => {
-    const part = slot === SLOT.ground ? 1 : OVER;
+    const part = TAKES[slot] ?? 0;
     // 0 where the rim lies, 1 where the glow does.
     const t = upright
       ? Math.min(1, Math.max(0, (y + 1) / 1.35))
