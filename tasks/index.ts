@@ -48,6 +48,12 @@ export const tasks = [
       ),
     )
     .addOption(
+      text(
+        "date",
+        "Look no further than the end of this day, YYYY-MM-DD (default: the file's last)",
+      ),
+    )
+    .addOption(
       text("recipe", "Recipe id or directory (default: the built-in one)"),
     )
     .addOption(text("workers", "Render threads (default: one for each core)"))

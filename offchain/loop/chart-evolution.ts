@@ -42,7 +42,11 @@ export async function chartEvolution(
   const batches = await batchesOf(ports, last);
   const chosen =
     tokens.length > 0 ? tokens : evenly(living(batches, last), ROWS);
-  const opened = batches[0]?.observation.time ?? rounds[0]?.time ?? 0;
+  // History may be replayed behind a younger batch: its genesis comes first all the same.
+  const opened = Math.min(
+    batches[0]?.observation.time ?? Infinity,
+    rounds[0]?.time ?? 0,
+  );
   const columns: Column[] = [
     { number: 0, time: opened, facts: undefined },
     ...epochs,
@@ -111,10 +115,9 @@ async function rowOf(
         ? stateRule(facts, batch, batch.conditions)(token, work.digest)
         : GENESIS;
     const key = stateKey(state);
-    const size = Math.min(THUMB, batch.size);
     const painting =
       painted.get(key) ??
-      batch.workshop.pool.paint(pictureOf(batch, work, state), size);
+      batch.workshop.pool.paint(pictureOf(batch, work, state), THUMB);
     painted.set(key, painting);
     return painting;
   };
