@@ -271,6 +271,31 @@ describe("evolving", () => {
     await expectSound(5);
   });
 
+  it("learns from epochs that stand, and not from one that was taken back", async () => {
+    await world.mint(1);
+    await chain().attune({ holder, token: `${tokenId(1, 0)}`, act: 3 }, key());
+    const forgetful = async (): Promise<EvolveReport> => {
+      const cars = join(world.folder, "cars");
+      for (const name of await readdir(cars))
+        if (name.startsWith("states.")) await rm(join(cars, name));
+      await rm(join(world.folder, "out"), { recursive: true });
+      return finish((await world.bring(0)).round);
+    };
+    expect((await finish((await world.bring(0)).round)).painted).to.equal(1);
+    expect((await forgetful()).painted).to.equal(0);
+    await chain().voidEpoch(1, key());
+    await chain().voidEpoch(2, key());
+    expect((await forgetful()).painted).to.equal(1);
+    await expectSound(3);
+    // An index that knows it all is of no use where no archive holds it.
+    const cars = join(world.folder, "cars");
+    for (const name of await readdir(cars))
+      if (name.endsWith(".car")) await rm(join(cars, name));
+    const again = await finish((await world.bring(0)).round);
+    expect(again).to.include({ painted: 1, linked: 0 });
+    await expectSound(4);
+  });
+
   it("derives a batch again whose archive is damaged", async () => {
     await world.mint(2);
     const cars = join(world.folder, "cars");
