@@ -43,7 +43,7 @@ abstract contract ERC721Batch is ERC721, IERC721Batch {
     function _ownerIn(TokenWord word, uint256 tokenId) private view returns (address) {
         if (word.isWritten()) return word.owner();
 
-        return _heads[_batchOf(tokenId)].holderAt(tokenId % IDS_PER_BATCH);
+        return _heads[tokenId / IDS_PER_BATCH].holderAt(tokenId % IDS_PER_BATCH);
     }
 
     function _batchOf(uint256 tokenId) internal pure virtual returns (uint256) {

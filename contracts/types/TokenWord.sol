@@ -39,10 +39,8 @@ library TokenWordLib {
     function moved(TokenWord word, address to) internal pure returns (TokenWord) {
         require(word.transfers() != type(uint32).max, TokenWordTransfersExhausted());
 
-        uint256 counted = TokenWord.unwrap(word) + ONE_TRANSFER;
-        if (to == address(0)) return TokenWord.wrap((counted & ~(OWNER_MASK | PIN_MASK | LOCK_MASK)) | BURNED);
-
-        return TokenWord.wrap((counted & ~(OWNER_MASK | LOCK_MASK)) | uint160(to));
+        uint256 next = ((TokenWord.unwrap(word) & ~(OWNER_MASK | LOCK_MASK)) + ONE_TRANSFER) | uint160(to);
+        return TokenWord.wrap(to == address(0) ? (next & ~PIN_MASK) | BURNED : next);
     }
 
     /// @dev The word once its `holder`, whom an untouched word does not know, gave it for a child. The caller has bounded

@@ -30,7 +30,8 @@ export async function measureEpochs(
     const loop = await evolving(chain, await create());
     await grow(chain, loop.subject, works);
     await loop.accept(1);
-    figures[`evolve, ${works} works, first epoch`] = await loop.evolve(1);
+    const first = await loop.evolve(1);
+    figures["evolve, first epoch"] ??= first;
     await loop.accept(2);
     figures[`evolve, ${works} works`] = await loop.evolve(2);
   }
@@ -168,6 +169,18 @@ async function measureNaive(chain: BenchChain) {
     figures[`setTokenURI loop, ${works} works`] = await chain.cost(write(1));
   }
   return figures;
+}
+
+/** What a loop would cost that wrote so many URIs: extrapolated, every work costs the same. */
+export function naiveGas(
+  features: Readonly<Record<string, Cost>>,
+  works: number,
+): number {
+  const [few, many] = NAIVE;
+  const of = (count: number) =>
+    features[`setTokenURI loop, ${count} works`]?.gas ?? 0;
+  const perWork = (of(many) - of(few)) / (many - few);
+  return Math.round(of(few) + (works - few) * perWork);
 }
 
 /** As long as a URI of an epoch, and as different from the one before. */
