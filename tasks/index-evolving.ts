@@ -25,6 +25,7 @@ export const evolvingTasks = [
       ),
     )
     .addOption(text("step", "Days from one replayed moment to the next (1)"))
+    .addOption(text("every", "Seconds between two replayed rounds (0)"))
     .addFlag(dryRun)
     .addFlag(json)
     .setAction(() => import("./actions/observe-market.ts"))

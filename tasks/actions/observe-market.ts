@@ -16,7 +16,11 @@ import { parseMarketCsv } from "../../offchain/market/parse.ts";
 import type { MarketSeries } from "../../offchain/market/series.ts";
 import { compose, marketText, type Deps } from "../compose.ts";
 import { createConsole, guarded, type Console } from "../console/console.ts";
-import { parseMoment, parseReplay } from "../console/evolution-options.ts";
+import {
+  parseMoment,
+  parseReplay,
+  type Replay,
+} from "../console/evolution-options.ts";
 import { marketDocument, marketLines } from "../console/market-report.ts";
 import { requireOracle } from "../oracle.ts";
 
@@ -26,6 +30,7 @@ interface ObserveArguments {
   readonly date: string | undefined;
   readonly replay: string | undefined;
   readonly step: string | undefined;
+  readonly every: string | undefined;
   readonly dryRun: boolean;
   readonly json: boolean;
 }
@@ -60,7 +65,9 @@ export default async function (
         console.result(document, () => marketLines(document));
         return;
       }
-      await bring(deps, console, context, moments);
+      const every = repeated?.every ?? 0;
+      const pause = every === 0 ? undefined : () => deps.sleep(every);
+      await bring(deps, console, context, moments, pause);
     } finally {
       await deps.close();
     }
@@ -77,15 +84,7 @@ function lookOnce(series: MarketSeries, at: number | undefined): Moment {
 async function replayed(
   { chain, network }: Deps,
   series: MarketSeries,
-  {
-    first,
-    count,
-    step,
-  }: {
-    readonly first: number | undefined;
-    readonly count: number;
-    readonly step: number;
-  },
+  { first, count, step }: Replay & { readonly first: number | undefined },
 ): Promise<readonly Moment[]> {
   if (!(await chain.instance()).development) {
     throw new FatalError(
@@ -134,11 +133,12 @@ async function bring(
   console: Console,
   context: { readonly network: string; readonly market: string },
   moments: readonly Moment[],
+  pause?: () => Promise<void>,
 ): Promise<void> {
   const observations = moments.flatMap((each) =>
     "packed" in each ? [each.packed] : [],
   );
-  const ports = { ...deps, progress: console };
+  const ports = { ...deps, progress: console, pause };
   await bringRounds(observations, ports, async (rounds) => {
     const document = marketDocument(context, moments, rounds);
     console.result(document, () => marketLines(document));
