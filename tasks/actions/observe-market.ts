@@ -21,7 +21,11 @@ import {
   parseReplay,
   type Replay,
 } from "../console/evolution-options.ts";
-import { marketDocument, marketLines } from "../console/market-report.ts";
+import {
+  marketDocument,
+  marketLines,
+  moment,
+} from "../console/market-report.ts";
 import { requireOracle } from "../oracle.ts";
 
 interface ObserveArguments {
@@ -34,6 +38,9 @@ interface ObserveArguments {
   readonly dryRun: boolean;
   readonly json: boolean;
 }
+
+/** An observation this much older than what was asked for is worth a word, seconds. */
+const OLD = 7 * DAY;
 
 /** `npx hardhat observe-market`: looks at a market and brings what it sees to the oracle, by its trusted adapter. */
 export default async function (
@@ -57,7 +64,7 @@ export default async function (
       if (send && (await goOn(deps, console, name))) return;
       const moments =
         repeated === undefined
-          ? [lookOnce(series, at)]
+          ? [lookOnce(series, at, console)]
           : await replayed(deps, series, { ...repeated, first: at });
       const context = { network: deps.network, market: name };
       if (!send) {
@@ -74,8 +81,16 @@ export default async function (
   });
 }
 
-function lookOnce(series: MarketSeries, at: number | undefined): Moment {
+function lookOnce(
+  series: MarketSeries,
+  at: number | undefined,
+  console: Console,
+): Moment {
   const observation = observe(series, at === undefined ? {} : { at });
+  if (at !== undefined && at - observation.time > OLD)
+    console.note(
+      `\`${series.name}\` tells nothing newer than ${moment(observation.time)}; that is what is observed.`,
+    );
   const packed = packObservation(observation);
   return { at: at ?? observation.time, observation, packed };
 }
