@@ -47,16 +47,21 @@ export function roundsRequest(input: Json): readonly Hex[] {
  */
 export async function bringRounds(
   observations: readonly Hex[],
-  ports: RunPorts & { readonly progress: Progress },
+  ports: RunPorts & {
+    readonly progress: Progress;
+    /** Called between two rounds. */
+    readonly pause?: (() => Promise<void>) | undefined;
+  },
   deliver: (rounds: readonly BroughtRound[]) => Promise<void>,
 ): Promise<void> {
-  const { chain, progress } = ports;
+  const { chain, progress, pause } = ports;
   const input: Json = { observations: [...observations] };
   await singleRun(ports, { kind: "rounds", input }, async (run) => {
     // A resumed run may have brought some of them already: its steps and the oracle itself know which.
     if (!run.resumed) await requireNewer(ports, observations[0]);
     const rounds: BroughtRound[] = [];
     for (const [i, observation] of observations.entries()) {
+      if (i > 0) await pause?.();
       const name = `round-${i}`;
       rounds.push(
         await run.step(name, { observation }, async () => {
