@@ -11,9 +11,11 @@ import { evolveRequest } from "../../offchain/loop/evolve-task.ts";
 import { adopt, forge, forgeRequest } from "../../offchain/loop/forge.ts";
 import type { RunRecord } from "../../offchain/loop/journal.ts";
 import { mint, mintRequest } from "../../offchain/loop/mint.ts";
-import type { ParameterChange } from "../../offchain/loop/chain.ts";
-import { setParameter } from "../../offchain/loop/set-parameter.ts";
 import { openChildren } from "../../offchain/loop/open-children.ts";
+import {
+  parameterChange,
+  setParameter,
+} from "../../offchain/loop/set-parameter.ts";
 import { compose, recipeFrom, type Deps } from "../compose.ts";
 import { createConsole, guarded, type Console } from "../console/console.ts";
 import { parseFolder, parseWorkers } from "../console/options.ts";
@@ -128,7 +130,7 @@ async function unfinishedRun(
     };
   }
   if (kind === "parameters") {
-    const change = input as unknown as ParameterChange;
+    const change = parameterChange(input);
     return {
       ...described,
       count: 0,

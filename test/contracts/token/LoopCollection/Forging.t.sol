@@ -83,6 +83,19 @@ contract ForgingTest is ForgeKit {
         _setTerms(_terms(parents));
     }
 
+    function test_RevertWhen_ParentsAreJustOutOfRange() external {
+        uint256[2] memory taken = [uint256(2), 15];
+        uint256[2] memory refused = [uint256(1), 16];
+        for (uint256 i = 0; i < 2; ++i) {
+            _setTerms(_terms(taken[i]));
+            vm.expectRevert(
+                abi.encodeWithSelector(ILoopCollection.LoopCollectionParentsOutOfRange.selector, refused[i])
+            );
+            _setTerms(_terms(refused[i]));
+            vm.assertEq(collection.forgeTerms().parents, taken[i], "as before");
+        }
+    }
+
     function testFuzz_RevertWhen_TermsHoldAGeneration(bytes32 conditions, uint256 generation) external {
         ILoopCollection.ForgeTerms memory terms = _terms(2);
         terms.conditions = conditions | bytes32(_bound(generation, 1, 15) << 4);
