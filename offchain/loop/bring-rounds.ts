@@ -4,6 +4,7 @@ import type { Hex } from "../kernel/bytes.ts";
 import { FatalError } from "../kernel/errors.ts";
 import type { Json } from "../kernel/json.ts";
 import { unpackObservation } from "../kernel/observation.ts";
+import { DAY, isoDate } from "../market/calendar.ts";
 import { badInput } from "./journal.ts";
 import type { Progress } from "./ports-progress.ts";
 import { singleRun, type RunPorts } from "./single-run.ts";
@@ -97,6 +98,10 @@ async function requireNewer(
   if (time > last) return;
   throw new FatalError(
     "round/not-newer",
-    `The observation is of time \`${time}\`, and round ${newest.round} is of ${last} already; give newer market data.`,
+    `The observation is of \`${day(time)}\`, and round ${newest.round} is of ${day(last)} already; give newer market data.`,
   );
+}
+
+function day(seconds: number): string {
+  return isoDate(Math.floor(seconds / DAY));
 }
