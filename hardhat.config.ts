@@ -44,9 +44,14 @@ const oneTestJob: HardhatPlugin = {
       default: async () => ({
         resolveUserConfig: async (user, resolveVariable, next) => {
           const resolved = await next(user, resolveVariable);
-          for (const { overrides } of Object.values(resolved.solidity.profiles))
-            for (const path of Object.keys(overrides))
-              overrides[path] = Object.values(overrides)[0]!;
+          for (const { overrides } of Object.values(
+            resolved.solidity.profiles,
+          )) {
+            const [shared] = Object.values(overrides);
+            if (shared !== undefined)
+              for (const path of Object.keys(overrides))
+                overrides[path] = shared;
+          }
           return resolved;
         },
       }),
