@@ -67,6 +67,18 @@ contract ForgingTest is ForgeKit {
         collection.forge(_first(1, 2), terms);
     }
 
+    function test_RevertWhen_OneOfTheTermsIsJustOff() external {
+        for (uint256 i = 0; i < 6; ++i) {
+            ILoopCollection.ForgeTerms memory terms = _terms(2);
+            if (i < 2) terms.recipe = _next(terms.recipe, i == 0);
+            else if (i < 4) terms.conditions = _next(terms.conditions, i == 2);
+            else terms.parents = i == 4 ? 3 : 1;
+
+            _expect(abi.encodeWithSelector(ILoopCollection.LoopCollectionForgeTermsChanged.selector));
+            collection.forge(_first(1, 2), terms);
+        }
+    }
+
     function testFuzz_RevertWhen_ParentsAreTooFewOrTooMany(uint256 given, uint256 needed) external {
         given = _bound(given, 0, 10);
         needed = _bound(needed, 2, 15);
@@ -324,6 +336,10 @@ contract ForgingTest is ForgeKit {
     }
 
     /// @dev The next call is ALICE's and reverts so.
+    function _next(bytes32 word, bool up) private pure returns (bytes32) {
+        return up ? bytes32(uint256(word) + 1) : bytes32(uint256(word) - 1);
+    }
+
     function _expect(bytes memory refusal) private {
         vm.expectRevert(refusal);
         vm.prank(ALICE);
