@@ -29,7 +29,6 @@ import type { DrawChart } from "../offchain/loop/ports-chart.ts";
 import type { EnginePool } from "../offchain/loop/ports-pool.ts";
 import type { StateIndex } from "../offchain/loop/ports-states.ts";
 import type { Clock } from "../offchain/loop/ports-progress.ts";
-import type { Waiting } from "../offchain/loop/reach-round.ts";
 import { loadRecipe, type Recipe } from "../offchain/loop/recipe.ts";
 import { deployment, type Connection } from "./deployment.ts";
 
@@ -47,17 +46,13 @@ export interface Deps {
   /** What states became when they were painted; opened when it is first asked for. */
   readonly states: () => StateIndex;
   readonly clock: Clock;
-  /** Between two looks at the chain for something new. */
-  readonly waiting: Waiting;
+  readonly sleep: (seconds: number, signal?: AbortSignal) => Promise<void>;
   readonly hash: Hasher;
   readonly drawChart: DrawChart;
   /** An engine of this recipe on so many threads; closed with everything else. */
   readonly pool: (recipe: Recipe, workers: number) => EnginePool;
   readonly close: () => Promise<void>;
 }
-
-/** Pause between two looks for a new round, ms. */
-const WAIT = 1_000;
 
 /** Connects to the chosen network, deploys if it is a local chain without the contracts, and wires the adapters. */
 export async function compose(
@@ -113,9 +108,8 @@ export async function compose(
         )),
       hash: nativeSha256,
       drawChart,
-      waiting: {
-        pause: (signal) => sleep(WAIT, undefined, signal && { signal }),
-      },
+      sleep: (seconds, signal) =>
+        sleep(seconds * 1_000, undefined, signal && { signal }),
       clock: { elapsed: () => performance.now(), now: () => new Date() },
       pool(recipe, workers) {
         const pool = createEnginePool({ files: recipe.files, workers });

@@ -9,7 +9,7 @@ import { isInterrupted, singleRun, type RunPorts } from "./single-run.ts";
 const token = z.string().regex(/^\d+$/);
 const holder = z
   .string()
-  .regex(/^0x[0-9a-f]{40}$/)
+  .regex(/^0x[0-9a-fA-F]{40}$/)
   .transform((text) => text as Hex);
 
 const act = z.discriminatedUnion("kind", [

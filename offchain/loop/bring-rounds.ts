@@ -4,6 +4,7 @@ import type { Hex } from "../kernel/bytes.ts";
 import { FatalError } from "../kernel/errors.ts";
 import type { Json } from "../kernel/json.ts";
 import { unpackObservation } from "../kernel/observation.ts";
+import { DAY, isoDate } from "../market/calendar.ts";
 import { badInput } from "./journal.ts";
 import type { Progress } from "./ports-progress.ts";
 import { singleRun, type RunPorts } from "./single-run.ts";
@@ -47,16 +48,21 @@ export function roundsRequest(input: Json): readonly Hex[] {
  */
 export async function bringRounds(
   observations: readonly Hex[],
-  ports: RunPorts & { readonly progress: Progress },
+  ports: RunPorts & {
+    readonly progress: Progress;
+    /** Called between two rounds. */
+    readonly pause?: (() => Promise<void>) | undefined;
+  },
   deliver: (rounds: readonly BroughtRound[]) => Promise<void>,
 ): Promise<void> {
-  const { chain, progress } = ports;
+  const { chain, progress, pause } = ports;
   const input: Json = { observations: [...observations] };
   await singleRun(ports, { kind: "rounds", input }, async (run) => {
     // A resumed run may have brought some of them already: its steps and the oracle itself know which.
     if (!run.resumed) await requireNewer(ports, observations[0]);
     const rounds: BroughtRound[] = [];
     for (const [i, observation] of observations.entries()) {
+      if (i > 0) await pause?.();
       const name = `round-${i}`;
       rounds.push(
         await run.step(name, { observation }, async () => {
@@ -92,6 +98,10 @@ async function requireNewer(
   if (time > last) return;
   throw new FatalError(
     "round/not-newer",
-    `The observation is of time \`${time}\`, and round ${newest.round} is of ${last} already; give newer market data.`,
+    `The observation is of \`${day(time)}\`, and round ${newest.round} is of ${day(last)} already; give newer market data.`,
   );
+}
+
+function day(seconds: number): string {
+  return isoDate(Math.floor(seconds / DAY));
 }

@@ -42,11 +42,11 @@ export async function chartEvolution(
   const batches = await batchesOf(ports, last);
   const chosen =
     tokens.length > 0 ? tokens : evenly(living(batches, last), ROWS);
+  const opening = batches[0]?.observation;
+  const start = rounds[0]?.time ?? 0;
   // History may be replayed behind a younger batch: its genesis comes first all the same.
-  const opened = Math.min(
-    batches[0]?.observation.time ?? Infinity,
-    rounds[0]?.time ?? 0,
-  );
+  const before = opening !== undefined && opening.time < start;
+  const opened = before ? opening.time : start;
   const columns: Column[] = [
     { number: 0, time: opened, facts: undefined },
     ...epochs,
@@ -59,7 +59,7 @@ export async function chartEvolution(
   return evolutionChart({
     title: name,
     subtitle: `${rounds.length} ${rounds.length === 1 ? "round" : "rounds"}, ${epochs.length} of ${(await chain.epochs()).count} epochs`,
-    rounds,
+    rounds: before ? [opening, ...rounds] : rounds,
     epochs: columns.map(({ number, time }) => ({ number, time })),
     works,
   });

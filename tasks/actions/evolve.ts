@@ -36,6 +36,9 @@ interface EvolveArguments {
   readonly json: boolean;
 }
 
+/** Pause between two looks for a new round, seconds. */
+const LOOK_AGAIN = 1;
+
 /** `npx hardhat evolve`: waits for a round, makes an epoch of it, publishes and proves it; with `--watch`, of every newest one. */
 export default async function (
   args: EvolveArguments,
@@ -119,7 +122,7 @@ function signalled(error: unknown, signal: AbortSignal): boolean {
 
 /** Pauses between two looks at the chain, and says once for each wait what is waited for. */
 function waitingWith(
-  { chain, waiting }: Deps,
+  { chain, sleep }: Deps,
   console: Console,
   signal: AbortSignal,
 ): Waiting {
@@ -134,7 +137,7 @@ function waitingWith(
             : `Waiting for a round newer than ${lastRound}; bring one with observe-market, or end this with Ctrl-C.`,
         );
       told = lastRound;
-      await waiting.pause(signal);
+      await sleep(LOOK_AGAIN, signal);
     },
   };
 }

@@ -16,8 +16,16 @@ import { parseMarketCsv } from "../../offchain/market/parse.ts";
 import type { MarketSeries } from "../../offchain/market/series.ts";
 import { compose, marketText, type Deps } from "../compose.ts";
 import { createConsole, guarded, type Console } from "../console/console.ts";
-import { parseMoment, parseReplay } from "../console/evolution-options.ts";
-import { marketDocument, marketLines } from "../console/market-report.ts";
+import {
+  parseMoment,
+  parseReplay,
+  type Replay,
+} from "../console/evolution-options.ts";
+import {
+  marketDocument,
+  marketLines,
+  moment,
+} from "../console/market-report.ts";
 import { requireOracle } from "../oracle.ts";
 
 interface ObserveArguments {
@@ -26,9 +34,13 @@ interface ObserveArguments {
   readonly date: string | undefined;
   readonly replay: string | undefined;
   readonly step: string | undefined;
+  readonly every: string | undefined;
   readonly dryRun: boolean;
   readonly json: boolean;
 }
+
+/** An observation this much older than what was asked for is worth a word, seconds. */
+const OLD = 7 * DAY;
 
 /** `npx hardhat observe-market`: looks at a market and brings what it sees to the oracle, by its trusted adapter. */
 export default async function (
@@ -52,7 +64,7 @@ export default async function (
       if (send && (await goOn(deps, console, name))) return;
       const moments =
         repeated === undefined
-          ? [lookOnce(series, at)]
+          ? [lookOnce(series, at, console)]
           : await replayed(deps, series, { ...repeated, first: at });
       const context = { network: deps.network, market: name };
       if (!send) {
@@ -60,15 +72,25 @@ export default async function (
         console.result(document, () => marketLines(document));
         return;
       }
-      await bring(deps, console, context, moments);
+      const every = repeated?.every ?? 0;
+      const pause = every === 0 ? undefined : () => deps.sleep(every);
+      await bring(deps, console, context, moments, pause);
     } finally {
       await deps.close();
     }
   });
 }
 
-function lookOnce(series: MarketSeries, at: number | undefined): Moment {
+function lookOnce(
+  series: MarketSeries,
+  at: number | undefined,
+  console: Console,
+): Moment {
   const observation = observe(series, at === undefined ? {} : { at });
+  if (at !== undefined && at - observation.time > OLD)
+    console.note(
+      `\`${series.name}\` tells nothing newer than ${moment(observation.time)}; that is what is observed.`,
+    );
   const packed = packObservation(observation);
   return { at: at ?? observation.time, observation, packed };
 }
@@ -77,15 +99,7 @@ function lookOnce(series: MarketSeries, at: number | undefined): Moment {
 async function replayed(
   { chain, network }: Deps,
   series: MarketSeries,
-  {
-    first,
-    count,
-    step,
-  }: {
-    readonly first: number | undefined;
-    readonly count: number;
-    readonly step: number;
-  },
+  { first, count, step }: Replay & { readonly first: number | undefined },
 ): Promise<readonly Moment[]> {
   if (!(await chain.instance()).development) {
     throw new FatalError(
@@ -134,11 +148,12 @@ async function bring(
   console: Console,
   context: { readonly network: string; readonly market: string },
   moments: readonly Moment[],
+  pause?: () => Promise<void>,
 ): Promise<void> {
   const observations = moments.flatMap((each) =>
     "packed" in each ? [each.packed] : [],
   );
-  const ports = { ...deps, progress: console };
+  const ports = { ...deps, progress: console, pause };
   await bringRounds(observations, ports, async (rounds) => {
     const document = marketDocument(context, moments, rounds);
     console.result(document, () => marketLines(document));

@@ -40,24 +40,43 @@ function badTime(text: string): FatalError {
   );
 }
 
-/** `--replay` and `--step`: how many moments, and days from one to the next (1 when left out). */
+/** A replay: how many moments, days from one to the next, and seconds between two rounds. */
+export interface Replay {
+  readonly count: number;
+  readonly step: number;
+  readonly every: number;
+}
+
+/** `--replay`, with `--step` (1 when left out) and `--every` (0). */
 export function parseReplay({
   replay,
   step,
+  every,
 }: {
   readonly replay: string | undefined;
   readonly step: string | undefined;
-}): { readonly count: number; readonly step: number } | undefined {
-  const code = "options/bad-replay";
+  readonly every: string | undefined;
+}): Replay | undefined {
+  const code = "options/bad-replay" as const;
   if (replay === undefined) {
-    if (step === undefined) return undefined;
-    throw new FatalError(code, "`--step` goes with --replay; give both.");
+    if (step === undefined && every === undefined) return undefined;
+    throw new FatalError(
+      code,
+      `\`--${step === undefined ? "every" : "step"}\` goes with --replay; give both.`,
+    );
   }
   const count = { what: "number of moments", low: 1, high: MAX_REPLAY, code };
   const days = { what: "number of days", low: 1, high: MAX_STEP, code };
+  const seconds = {
+    what: "number of seconds",
+    low: 0,
+    high: 86_400,
+    code,
+  } as const;
   return {
-    count: parseWhole(replay, { ...count, code }),
-    step: parseWhole(step ?? "1", { ...days, code }),
+    count: parseWhole(replay, count),
+    step: parseWhole(step ?? "1", days),
+    every: parseWhole(every ?? "0", seconds),
   };
 }
 

@@ -110,13 +110,17 @@ describe("tasks/evolve and what comes with it", function () {
 
   it("brings a round once, and says what the market looked like", async () => {
     expect(await refused("evolve", "--dry-run")).to.equal("evolve/no-round");
+    const date = ["--date", "2025-03-01"];
+    const deadly = { ...env, LOOP_KILL_AT: "oracle/name/*/outbox" };
+    const killed = await runCommand(typed(["observe-market", ...date]), deadly);
+    expect(killed.code).to.equal(null);
     const { rounds } = await run<{
       rounds: { round: number; seals: number; fields: object }[];
-    }>("observe-market", "--date", "2025-03-01");
+    }>("observe-market", ...date);
     expect(rounds).to.have.length(1);
     expect(rounds[0]).to.include({ round: 1, seals: 1 });
     expect(rounds[0]?.fields).to.include({ sentiment: null });
-    expect(await refused("observe-market", "--date", "2025-03-01")).to.equal(
+    expect(await refused("observe-market", ...date)).to.equal(
       "round/not-newer",
     );
   });

@@ -39,7 +39,10 @@ const SKY: Colour = [164, 204, 236];
 export function relight(colours: Colours, drive: Drive): Colours {
   const { unrest, warmth, light } = drive;
   if (unrest === 0 && warmth === 0 && light === 0) return colours;
-  const shine = shineOf(light);
+  // What is dark already has less far to fall.
+  const ground = greyOf(colours.slots[SLOT.ground]!);
+  const depth = 0.5 + 0.5 * Math.min(1, ground / 180);
+  const shine = shineOf(lean(light, 1, depth));
   const saturation = Math.floor(
     1_000 +
       lean(warmth, 280, 220) +
@@ -135,8 +138,13 @@ function lit([r, g, b]: Colour, warmth: number, shine: Colour): Colour {
   return [clamp(red * over), clamp(green * over), clamp(blue * over)];
 }
 
-function saturated([r, g, b]: Colour, share: number): Colour {
-  const grey = (r * 299 + g * 587 + b * 114) / 1_000;
+function greyOf([r, g, b]: Colour): number {
+  return (r * 299 + g * 587 + b * 114) / 1_000;
+}
+
+function saturated(colour: Colour, share: number): Colour {
+  const grey = greyOf(colour);
+  const [r, g, b] = colour;
   const put = (x: number): number => clamp(grey + ((x - grey) * share) / 1_000);
   return [put(r), put(g), put(b)];
 }

@@ -40,7 +40,8 @@ export const RECIPE = word("recipe");
 /** Conditions without a bit of the forge's. */
 export const CONDITIONS = conditionsOf("forged");
 
-const SEED_DELAY = 4;
+/** From an opening to its seed block. */
+export const SEED_DELAY = 4;
 
 /** Gas of a non-zero byte of calldata less that of a zero byte. */
 const ZERO_BYTE_DISCOUNT = 12;

@@ -31,6 +31,7 @@ function collection() {
   const key = () => ({ key: `${++count}` });
   return {
     chain,
+    ledger,
     async seal(): Promise<void> {
       const { opened } = await chain.openBatch(
         { to: holder, recipe: holder, count: 1, conditions: CONDITIONS },
@@ -153,6 +154,27 @@ describe("loop/epoch-states", () => {
     const far = stateRule(facts, { ordinal: 2 }, CONDITIONS)(token, digest);
     expect(isGenesis(far)).to.equal(true);
     await expectCode(readEpochFacts(work.chain, round + 1), "epoch/no-round");
+  });
+
+  it("counts what was done in the round's own block", async () => {
+    const work = collection();
+    await work.seal();
+    const { round, block } = await work.bring(0);
+    const plain = stateIn(await readEpochFacts(work.chain, round));
+    await work.attune(3);
+    const { acts, pins, moves } = work.ledger;
+    const act = acts.pop();
+    if (act === undefined) throw new Error("no act");
+    acts.push({ ...act, block });
+    const turned = stateIn(await readEpochFacts(work.chain, round));
+    expect(turned).to.not.equal(plain);
+    pins.push({ token: `${token}`, epoch: 0, block, logIndex: 8 });
+    const pinned = stateIn(await readEpochFacts(work.chain, round));
+    expect(pinned).to.equal(stateKey(GENESIS));
+    const nobody: Hex = `0x${"00".repeat(20)}`;
+    moves.push({ from: holder, to: nobody, token: `${token}`, block });
+    const { burned } = await readEpochFacts(work.chain, round);
+    expect([...burned]).to.deep.equal([`${token}`]);
   });
 
   it("marks everything that it depends on, and nothing else", async () => {

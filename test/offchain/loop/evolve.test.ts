@@ -13,9 +13,7 @@ import { rebuildEpoch } from "../../../offchain/loop/rebuild-epoch.ts";
 import {
   epochLayers,
   verifyEpochFromChain,
-  verifyEpochInArchive,
 } from "../../../offchain/loop/verify-epoch.ts";
-import { digestToCid } from "../../../offchain/publishing/cid.ts";
 import { Crash, dyingAt } from "../../kit/crash.ts";
 import { RetryableError } from "../../../offchain/kernel/errors.ts";
 import {
@@ -273,6 +271,31 @@ describe("evolving", () => {
     await expectSound(5);
   });
 
+  it("learns from epochs that stand, and not from one that was taken back", async () => {
+    await world.mint(1);
+    await chain().attune({ holder, token: `${tokenId(1, 0)}`, act: 3 }, key());
+    const forgetful = async (): Promise<EvolveReport> => {
+      const cars = join(world.folder, "cars");
+      for (const name of await readdir(cars))
+        if (name.startsWith("states.")) await rm(join(cars, name));
+      await rm(join(world.folder, "out"), { recursive: true });
+      return finish((await world.bring(0)).round);
+    };
+    expect((await finish((await world.bring(0)).round)).painted).to.equal(1);
+    expect((await forgetful()).painted).to.equal(0);
+    await chain().voidEpoch(1, key());
+    await chain().voidEpoch(2, key());
+    expect((await forgetful()).painted).to.equal(1);
+    await expectSound(3);
+    // An index that knows it all is of no use where no archive holds it.
+    const cars = join(world.folder, "cars");
+    for (const name of await readdir(cars))
+      if (name.endsWith(".car")) await rm(join(cars, name));
+    const again = await finish((await world.bring(0)).round);
+    expect(again).to.include({ painted: 1, linked: 0 });
+    await expectSound(4);
+  });
+
   it("derives a batch again whose archive is damaged", async () => {
     await world.mint(2);
     const cars = join(world.folder, "cars");
@@ -420,52 +443,6 @@ describe("evolving", () => {
     await rename(`${car}.away`, car);
     expect((await finish(round)).resumed).to.equal(true);
     await expectSound(1);
-  });
-
-  it("verifies a work from the archives and from the chain, and tells a lie apart", async () => {
-    await world.mint(2);
-    await finish((await world.bring(70)).round);
-    const good = world.ledger.epochs[0];
-    if (good === undefined) throw new Error("no epoch");
-    const { round } = await world.bring(-70);
-    const other = await finish(round);
-    // A publisher gone mad: the root of another epoch under a new round.
-    const liar = await world.bring(30);
-    await chain().evolve({ root: good.root, round: liar.round }, key());
-    const ports = world.ports();
-    for (const token of [tokenId(1, 0), tokenId(1, 1)]) {
-      for (const [epoch, match] of [
-        [1, true],
-        [2, true],
-        [3, false],
-      ] as const) {
-        const layers = await epochLayers(ports, epoch);
-        if (layers === undefined) throw new Error("no archive");
-        const at = { token, epoch };
-        const near = await verifyEpochInArchive(ports, at, layers);
-        const far = await verifyEpochFromChain(ports, at);
-        expect([near.match, far.match], `${epoch}`).to.deep.equal([
-          match,
-          match,
-        ]);
-        if (match) expect(near.state).to.deep.equal(far.state);
-        else expect(far.differs).to.include("root");
-        await layers.close();
-      }
-    }
-    await chain().voidEpoch(3, key());
-    const uri = await ports.chain.tokenURI(tokenId(1, 0));
-    expect(uri).to.equal(`ipfs://${other.root}/1/1000000.json`);
-    const void_ = await verifyEpochFromChain(ports, {
-      token: tokenId(1, 0),
-      epoch: 3,
-    });
-    expect(void_).to.include({ voided: true, match: false });
-    // The next epoch builds on what is sound, and is sound.
-    await ports.close();
-    await finish((await world.bring(0)).round);
-    await expectSound(4);
-    expect(digestToCid(good.root).toString()).to.match(/^bafy/);
   });
 
   it("streams rounds as they come, what was interrupted first", async () => {

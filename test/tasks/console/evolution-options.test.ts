@@ -29,28 +29,33 @@ describe("the options of what evolves", () => {
       expectCode(() => parseMoment(moment), "options/bad-time"));
 
   it("reads a replay, a day a step when nothing else is said", () => {
-    const none = { replay: undefined, step: undefined };
+    const none = { replay: undefined, step: undefined, every: undefined };
     expect(parseReplay(none)).to.equal(undefined);
     expect(parseReplay({ ...none, replay: "3" })).to.deep.equal({
       count: 3,
       step: 1,
+      every: 0,
     });
-    expect(parseReplay({ replay: "12", step: "30" })).to.deep.equal({
-      count: 12,
-      step: 30,
-    });
+    expect(parseReplay({ replay: "12", step: "30", every: "5" })).to.deep.equal(
+      { count: 12, step: 30, every: 5 },
+    );
   });
 
-  for (const [replay, step] of [
-    ["0", undefined],
-    ["x", undefined],
-    ["10001", undefined],
-    ["3", "0"],
-    ["3", "367"],
-    [undefined, "7"],
+  for (const [replay, step, every] of [
+    ["0", undefined, undefined],
+    ["x", undefined, undefined],
+    ["10001", undefined, undefined],
+    ["3", "0", undefined],
+    ["3", "367", undefined],
+    ["3", undefined, "-1"],
+    [undefined, "7", undefined],
+    [undefined, undefined, "7"],
   ])
-    it(`says that --replay ${replay} --step ${step} is no replay`, () =>
-      expectCode(() => parseReplay({ replay, step }), "options/bad-replay"));
+    it(`says that --replay ${replay} --step ${step} --every ${every} is no replay`, () =>
+      expectCode(
+        () => parseReplay({ replay, step, every }),
+        "options/bad-replay",
+      ));
 
   it("reads an epoch; genesis only where it is one", async () => {
     expect(parseEpoch("7", { genesis: false })).to.equal(7);
