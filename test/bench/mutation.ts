@@ -70,8 +70,10 @@ if (import.meta.main) {
     ? survivorsOf(last, wanted)
     : sampled(wanted, Number(values.sample ?? wanted.length));
   if (values.list) {
-    for (const { id } of chosen) console.log(id);
-    process.exit();
+    const list = chosen.map(({ id }) => `${id}\n`).join("");
+    // At once, a pipe would lose its end.
+    process.stdout.write(list, () => process.exit());
+    await new Promise(() => {});
   }
   const origin = {
     commit: COMMIT,
