@@ -69,6 +69,7 @@ process.on("message", (request: Request) => {
   void answer(request).then((message) => process.send?.(message));
 });
 process.send?.("ready");
+process.on("disconnect", () => process.exit());
 setInterval(() => {
   if (process.memoryUsage.rss() - before < MEMORY) return;
   const full: Answer = { failing: ["memory limit"], tests: 0 };
