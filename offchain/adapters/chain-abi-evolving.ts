@@ -20,7 +20,7 @@ export const EVOLVING = [
   "event TokenUriUnpinned(uint256 indexed tokenId)",
   "error EpochOracleMissing()",
   "error EpochRoundNotNewer(uint256 round, uint256 lastRound)",
-  "error EpochCoversLess(uint256 covered, uint256 last)",
+  "error EpochCoversLess(uint256 covered, uint256 lastCovered)",
   "error EpochTooEarly(uint256 round, uint256 blockNumber)",
   "error EpochRootMissing()",
   "error EpochUnknown(uint256 epoch)",
