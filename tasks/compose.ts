@@ -1,12 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import { nativeSha256 } from "../offchain/adapters/blocks-hash.ts";
 import { createCarArchives } from "../offchain/adapters/car-archives.ts";
 import { createChain } from "../offchain/adapters/chain-ethers.ts";
+import { drawChart } from "../offchain/adapters/chart-png.ts";
 import { createEnginePool } from "../offchain/adapters/engine-pool.ts";
 import { pointFromEnvironment } from "../offchain/adapters/fault-point.ts";
 import { readChainIdentity } from "../offchain/adapters/chain-instance.ts";
@@ -14,15 +16,18 @@ import { createRpc } from "../offchain/adapters/rpc.ts";
 import { createFiles } from "../offchain/adapters/files-fs.ts";
 import { openJournal } from "../offchain/adapters/journal-sqlite.ts";
 import { readRecipeFiles } from "../offchain/adapters/recipe-files.ts";
+import { openStateIndex } from "../offchain/adapters/states-sqlite.ts";
 import { resolveWallets } from "../offchain/adapters/wallet-ethers.ts";
-import { toHex } from "../offchain/kernel/bytes.ts";
-import { FatalError } from "../offchain/kernel/errors.ts";
+import { toHex, type Hex } from "../offchain/kernel/bytes.ts";
+import { FatalError, isLoopError } from "../offchain/kernel/errors.ts";
 import type { Hasher } from "../offchain/publishing/cid.ts";
 import type { Artefacts } from "../offchain/loop/artefacts.ts";
 import type { Chain } from "../offchain/loop/chain.ts";
 import type { Journal } from "../offchain/loop/journal.ts";
 import type { Archives } from "../offchain/loop/ports-archive.ts";
+import type { DrawChart } from "../offchain/loop/ports-chart.ts";
 import type { EnginePool } from "../offchain/loop/ports-pool.ts";
+import type { StateIndex } from "../offchain/loop/ports-states.ts";
 import type { Clock } from "../offchain/loop/ports-progress.ts";
 import { loadRecipe, type Recipe } from "../offchain/loop/recipe.ts";
 import { deployment, type Connection } from "./deployment.ts";
@@ -33,11 +38,17 @@ export interface Deps {
   /** True where the chain lives in this process and ends with it. */
   readonly ephemeral: boolean;
   readonly chain: Chain;
+  /** The oracle that was deployed with the collection, named by it or not. */
+  readonly oracle: Hex | undefined;
   readonly journal: Journal;
   readonly artefacts: Artefacts;
   readonly archives: Archives;
+  /** What states became when they were painted; opened when it is first asked for. */
+  readonly states: () => StateIndex;
   readonly clock: Clock;
+  readonly sleep: (seconds: number, signal?: AbortSignal) => Promise<void>;
   readonly hash: Hasher;
+  readonly drawChart: DrawChart;
   /** An engine of this recipe on so many threads; closed with everything else. */
   readonly pool: (recipe: Recipe, workers: number) => EnginePool;
   readonly close: () => Promise<void>;
@@ -52,12 +63,13 @@ export async function compose(
   const connection: Connection = await hre.network.create();
   const point = pointFromEnvironment(process.env);
   const pools: EnginePool[] = [];
+  let states: StateIndex | undefined;
   try {
     const provider = connection.ethers.provider;
     const { networkConfig, networkName } = connection;
     const ephemeral = networkConfig.type === "edr-simulated";
     const state = join(hre.config.paths.root, ".loop");
-    const { collection, registry, fromBlock } = await deployment(
+    const { collection, registry, oracle, fromBlock } = await deployment(
       connection,
       await readChainIdentity(createRpc(provider)),
       { root: hre.config.paths.root, deploy },
@@ -86,10 +98,18 @@ export async function compose(
       network: networkName,
       ephemeral,
       chain,
+      oracle,
       journal,
       artefacts: createFiles({ point }),
       archives: createCarArchives({ store: join(state, "cars"), point }),
+      states: () =>
+        (states ??= openStateIndex(
+          ephemeral ? ":memory:" : join(state, "states.sqlite"),
+        )),
       hash: nativeSha256,
+      drawChart,
+      sleep: (seconds, signal) =>
+        sleep(seconds * 1_000, undefined, signal && { signal }),
       clock: { elapsed: () => performance.now(), now: () => new Date() },
       pool(recipe, workers) {
         const pool = createEnginePool({ files: recipe.files, workers });
@@ -98,6 +118,7 @@ export async function compose(
       },
       async close() {
         await Promise.all(pools.map((pool) => pool.close()));
+        await states?.close();
         await journal.close();
         await connection.close();
       },
@@ -134,6 +155,28 @@ export async function recipeFrom(
     );
   });
   return loadRecipe(files);
+}
+
+/**
+ * Every recipe of the collection whose files are here: the named one, the built-in one, and those that were registered from here.
+ * @throws FatalError those of {@link recipeFrom} for the named one.
+ */
+export async function recipesHere(
+  hre: HardhatRuntimeEnvironment,
+  { chain }: Pick<Deps, "chain">,
+  name?: string,
+): Promise<readonly Recipe[]> {
+  const found = [await recipeFrom(hre, name)];
+  for (const { id } of await chain.recipes()) {
+    if (found.some((recipe) => recipe.id === id)) continue;
+    try {
+      found.push(await recipeFrom(hre, id));
+    } catch (error) {
+      // Its batches' archives may carry it.
+      if (!isLoopError(error, "options/unknown-recipe")) throw error;
+    }
+  }
+  return found;
 }
 
 /** Keeps a registered recipe's files, so that its id alone names it from now on. */

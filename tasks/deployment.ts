@@ -5,6 +5,7 @@ import type { NetworkConnection } from "hardhat/types/network";
 import { z } from "zod";
 
 import LoopModule from "../ignition/modules/loop.ts";
+import type { Hex } from "../offchain/kernel/bytes.ts";
 import { FatalError } from "../offchain/kernel/errors.ts";
 import type { ChainInstance } from "../offchain/loop/chain.ts";
 
@@ -15,6 +16,8 @@ export type Connection = NetworkConnection;
 export interface Deployment {
   readonly collection: string;
   readonly registry: string;
+  /** Where rounds come from once the admin has named it; undefined if none was deployed with the collection. */
+  readonly oracle: Hex | undefined;
   /** No event of theirs is in an earlier block. */
   readonly fromBlock: number;
 }
@@ -22,12 +25,19 @@ export interface Deployment {
 const addresses = z.object({
   "Loop#LoopCollection": z.string(),
   "Loop#RecipeRegistry": z.string(),
+  "Loop#MarketOracle": z.string().optional(),
 });
 
-/** Development settings: the seed block follows the opening, because nobody there can reorganise or predict for gain. */
-const LOCAL_TIMING = { seedDelay: 1n, sealWindow: 256n };
+/**
+ * Development settings: the seed block follows the opening, because nobody there can reorganise or predict for gain, and rounds follow
+ * each other as fast as they are brought.
+ */
+const LOCAL_TIMING = { seedDelay: 1n, sealWindow: 256n, leastInterval: 0n };
 
-/** Which of a development chain's accounts hold which job; account 0 deploys and is the operator. */
+/**
+ * Which of a development chain's accounts hold which job; account 0 deploys and is the operator. The last one is no job of the
+ * registry's: it brings rounds to the oracle.
+ */
 const LOCAL_JOBS = [
   "admin",
   "registrar",
@@ -35,6 +45,7 @@ const LOCAL_JOBS = [
   "parameterAuthority",
   "publisher",
   "voucherSigner",
+  "oracleAdapter",
 ] as const;
 
 /**
@@ -64,7 +75,7 @@ export async function deployment(
       `The contracts are not on \`${networkName}\` yet, so there is nothing to check; a run without --dry-run deploys them.`,
     );
   }
-  const { collection, registry } = await ignition
+  const { collection, registry, oracle } = await ignition
     .deploy(LoopModule, {
       parameters: {
         Loop: { ...LOCAL_TIMING, ...(await localJobs(connection)) },
@@ -83,6 +94,7 @@ export async function deployment(
   return {
     collection: await collection.getAddress(),
     registry: await registry.getAddress(),
+    oracle: hex(await oracle.getAddress()),
     fromBlock: 0,
   };
 }
@@ -105,7 +117,12 @@ async function readAddresses(
   return {
     collection: parsed.data["Loop#LoopCollection"],
     registry: parsed.data["Loop#RecipeRegistry"],
+    oracle: hex(parsed.data["Loop#MarketOracle"]),
   };
+}
+
+function hex(address: string | undefined): Hex | undefined {
+  return address === undefined ? undefined : (address.toLowerCase() as Hex);
 }
 
 async function exists(path: string): Promise<boolean> {

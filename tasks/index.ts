@@ -1,18 +1,7 @@
 import { emptyTask, overrideTask, task } from "hardhat/config";
-import { ArgumentType } from "hardhat/types/arguments";
 
-/** An option whose value we parse ourselves, so that bad input gets our one sentence; undefined when left out. */
-const text = <const Name extends string>(name: Name, description: string) => ({
-  name,
-  description,
-  type: ArgumentType.STRING_WITHOUT_DEFAULT as const,
-  defaultValue: undefined,
-});
-
-const json = {
-  name: "json",
-  description: "Print one JSON document and nothing else",
-} as const;
+import { dryRun, json, text } from "./console/arguments.ts";
+import { evolvingTasks } from "./index-evolving.ts";
 
 /** Every verb of the product. Its logic lies in offchain/loop; the action files parse, wire and print. */
 export const tasks = [
@@ -43,6 +32,12 @@ export const tasks = [
       ),
     )
     .addOption(
+      text(
+        "date",
+        "Look no further than the end of this day, YYYY-MM-DD (default: the file's last)",
+      ),
+    )
+    .addOption(
       text("recipe", "Recipe id or directory (default: the built-in one)"),
     )
     .addOption(text("workers", "Render threads (default: one for each core)"))
@@ -52,10 +47,7 @@ export const tasks = [
         "The batch's own for ever, RECEIVER:BPS, offered by the parameter authority (default: the collection's)",
       ),
     )
-    .addFlag({
-      name: "dryRun",
-      description: "Check everything and say what would happen; send nothing",
-    })
+    .addFlag(dryRun)
     .addFlag(json)
     .setAction(() => import("./actions/mint-batch.ts"))
     .build(),
@@ -66,8 +58,14 @@ export const tasks = [
     .addOption(text("token", "Token id"))
     .addOption(
       text(
+        "epoch",
+        "Number of the epoch, genesis, or shown for what the work shows now (default genesis)",
+      ),
+    )
+    .addOption(
+      text(
         "car",
-        "CAR of the token's batch (default: the local store's, if it has it)",
+        "CAR of the token's batch, or of the epoch (default: the local store's, if it has it)",
       ),
     )
     .addOption(
@@ -80,7 +78,7 @@ export const tasks = [
     .addFlag({
       name: "deep",
       description:
-        "Rebuild the whole batch from the chain alone, trusting no file",
+        "Rebuild the whole batch, or the whole epoch, from the chain alone, trusting no file",
     })
     .addFlag(json)
     .setAction(() => import("./actions/verify-token.ts"))
@@ -96,13 +94,11 @@ export const tasks = [
     })
     .addOption(text("out", "Folder for a forged work (default out)"))
     .addOption(text("workers", "Render threads (default: one for each core)"))
-    .addFlag({
-      name: "dryRun",
-      description: "Check everything and say what would happen; send nothing",
-    })
+    .addFlag(dryRun)
     .addFlag(json)
     .setAction(() => import("./actions/burn.ts"))
     .build(),
+  ...evolvingTasks,
   task(
     "collection",
     "Show the collection: supply, holders, generations, royalty, recipes, jobs",
@@ -119,12 +115,12 @@ export const tasks = [
     .build(),
   task(
     "parameters",
-    "Move one parameter of the collection: royalty, limits, validator, forge, pause",
+    "Move one parameter of the collection: royalty, limits, validator, forge, pause, oracle",
   )
     .addOption(
       text(
         "set",
-        "NAME=VALUE: royalty=RECEIVER:BPS, royalty-offer=RECEIVER:BPS, royalty-withdraw=RECEIVER:BPS, works-per-day=N, validator=ADDRESS|none, forge=K|closed, paused=yes|no",
+        "NAME=VALUE: royalty=RECEIVER:BPS, royalty-offer=RECEIVER:BPS, royalty-withdraw=RECEIVER:BPS, works-per-day=N, validator=ADDRESS|none, forge=K|closed, paused=yes|no, oracle=ADDRESS",
       ),
     )
     .addOption(
@@ -139,10 +135,7 @@ export const tasks = [
         "CSV that the forge's conditions are observed from (default: a small synthetic sample)",
       ),
     )
-    .addFlag({
-      name: "dryRun",
-      description: "Check everything and say what would happen; send nothing",
-    })
+    .addFlag(dryRun)
     .addFlag(json)
     .setAction(() => import("./actions/parameters.ts"))
     .build(),

@@ -40,6 +40,9 @@ const PARTS: Readonly<Record<string, Part>> = {
   pack: { command: "node test/bench/pack.ts" },
   gas: { command: "npm run -s bench:gas" },
   mint: { command: "node test/bench/mint.ts" },
+  "evolution rebuilt": { command: "node test/bench/evolve-rebuild.ts" },
+  "evolution repacked": { command: "node test/bench/repack.ts" },
+  "markets replayed": { command: "node test/bench/replay.ts" },
 };
 
 /** One part's last outcome. */

@@ -12,7 +12,7 @@ interface ILoopRoles {
     /// @param adminDelay Seconds between the two steps by which a new admin takes over.
     /// @param operator Opens and seals batches.
     /// @param registrar Registers recipes, and revokes them.
-    /// @param guardian Pauses minting, and revokes recipes.
+    /// @param guardian Pauses minting, revokes recipes, and takes epochs back.
     /// @param parameterAuthority Moves royalties, limits, the transfer validator and the terms of forging.
     /// @param publisher Publishes epochs.
     /// @param voucherSigner Signs vouchers.

@@ -46,6 +46,10 @@ abstract contract ERC721Batch is ERC721, IERC721Batch {
         return _heads[tokenId / IDS_PER_BATCH].holderAt(tokenId % IDS_PER_BATCH);
     }
 
+    function _batchOf(uint256 tokenId) internal pure virtual returns (uint256) {
+        return tokenId / IDS_PER_BATCH;
+    }
+
     /* MINTING */
 
     /// @dev Puts the sealed head of a batch in place, which is what makes its tokens exist. One event for each token, as
@@ -93,10 +97,7 @@ abstract contract ERC721Batch is ERC721, IERC721Batch {
 
     /// @dev Locks a token of `holder`'s until the child is sealed, which burns it, or abandoned, which frees it.
     function _lock(uint256 tokenId, address holder, uint256 child) internal {
-        TokenWord word = _words[tokenId];
-        address from = _ownerIn(word, tokenId);
-        require(from != address(0), ERC721NonexistentToken(tokenId));
-        require(from == holder, ERC721IncorrectOwner(holder, tokenId, from));
+        TokenWord word = _requireHeld(tokenId, holder);
         _requireFree(word, tokenId);
 
         _words[tokenId] = word.lockedFor(holder, child);
@@ -130,6 +131,25 @@ abstract contract ERC721Batch is ERC721, IERC721Batch {
 
         child = _words[tokenId].lock();
         if (_heads[child].status() == BatchStatus.Abandoned) child = 0;
+    }
+
+    /// @dev The word of a token that must be `holder`'s.
+    function _requireHeld(uint256 tokenId, address holder) internal view returns (TokenWord word) {
+        word = _words[tokenId];
+        address from = _ownerIn(word, tokenId);
+        require(from != address(0), ERC721NonexistentToken(tokenId));
+        require(from == holder, ERC721IncorrectOwner(holder, tokenId, from));
+    }
+
+    /* PINS */
+
+    /// @dev Writes the pin of a token of `holder`'s, at most 16 bits; `word` is its word. It ends with burning, not with a move.
+    function _setPin(uint256 tokenId, TokenWord word, address holder, uint256 newPin) internal {
+        _words[tokenId] = word.pinnedTo(holder, newPin);
+    }
+
+    function _pinOf(uint256 tokenId) internal view returns (uint256) {
+        return _words[tokenId].pin();
     }
 
     /* APPROVALS */

@@ -3,30 +3,31 @@ pragma solidity 0.8.37;
 
 import {IERC165} from "@openzeppelin/contracts/interfaces/IERC165.sol";
 import {IERC2981} from "@openzeppelin/contracts/interfaces/IERC2981.sol";
-import {IERC4906} from "@openzeppelin/contracts/interfaces/IERC4906.sol";
 import {IERC5313} from "@openzeppelin/contracts/interfaces/IERC5313.sol";
 import {ERC721} from "@openzeppelin/contracts/token/ERC721/ERC721.sol";
-import {Strings} from "@openzeppelin/contracts/utils/Strings.sol";
 
 import {Governed} from "../access/Governed.sol";
 import {ADMIN_ROLE, PARAMETER_ROLE} from "../access/Roles.sol";
+import {IAttunement} from "../interfaces/IAttunement.sol";
 import {ICreatorToken, ICreatorTokenLegacy} from "../interfaces/ICreatorToken.sol";
+import {IEpochs} from "../interfaces/IEpochs.sol";
+import {IERC7160} from "../interfaces/IERC7160.sol";
+import {IERC7496} from "../interfaces/IERC7496.sol";
 import {IERC7572} from "../interfaces/IERC7572.sol";
 import {ILoopCollection} from "../interfaces/ILoopCollection.sol";
-import {CidLib} from "../libraries/CidLib.sol";
 import {BatchHead, BatchHeadLib} from "../types/BatchHead.sol";
 import {Totals} from "../types/Totals.sol";
 import {BatchLifecycle} from "./BatchLifecycle.sol";
 import {CollectionRoyalty} from "./CollectionRoyalty.sol";
 import {CreatorToken} from "./CreatorToken.sol";
+import {DynamicTraits} from "./DynamicTraits.sol";
+import {ERC721Batch} from "./ERC721Batch.sol";
 
 /// @title LoopCollection
 /// @notice See {ILoopCollection}: who opens and seals, and what a token answers.
-/// @dev The registry, the transfer validator and the protocol's history contract are only ever asked, by STATICCALL, so
+/// @dev The registry, the oracle, the transfer validator and the protocol's history contract are only ever asked, by STATICCALL, so
 /// none can enter again or change anything: they are checks, not interactions.
-contract LoopCollection is BatchLifecycle, CreatorToken, CollectionRoyalty, IERC4906, IERC5313, IERC7572 {
-    using Strings for uint256;
-
+contract LoopCollection is DynamicTraits, CreatorToken, CollectionRoyalty, IERC5313, IERC7572 {
     /// @dev A transaction may use 16,777,216 gas (EIP-7825); 5,000 tokens need about 10 million.
     uint256 public constant MAX_BATCH = 5_000;
     uint256 private constant MAX_GENERATION = 15;
@@ -173,16 +174,15 @@ contract LoopCollection is BatchLifecycle, CreatorToken, CollectionRoyalty, IERC
         _update(address(0), tokenId, _msgSender());
     }
 
-    /// @notice Where the metadata of a token lies: `ipfs://<CID of its batch directory>/<id>.json`.
-    /// @dev Built from the root that the batch was sealed with, which nothing can move.
+    /// @notice Where the metadata of a token lies now: `ipfs://<CID of its batch directory>/<id>.json` at genesis,
+    /// `ipfs://<CID of the epoch's directory>/<batch>/<id>.json` at an epoch, see {IEpochs}.
     function tokenURI(uint256 tokenId) public view override returns (string memory) {
         _requireOwned(tokenId);
 
-        string memory directory = CidLib.toText(_roots[_batchOf(tokenId)]);
-        return string.concat("ipfs://", directory, "/", tokenId.toString(), ".json");
+        return _uriAt(tokenId, _epochOf(tokenId));
     }
 
-    function _batchOf(uint256 tokenId) internal pure override returns (uint256) {
+    function _batchOf(uint256 tokenId) internal pure override(ERC721Batch, CollectionRoyalty) returns (uint256) {
         return tokenId / IDS_PER_BATCH;
     }
 
@@ -216,6 +216,10 @@ contract LoopCollection is BatchLifecycle, CreatorToken, CollectionRoyalty, IERC
             interfaceId == type(IERC5313).interfaceId ||
             interfaceId == type(IERC7572).interfaceId ||
             interfaceId == type(ILoopCollection).interfaceId ||
+            interfaceId == type(IEpochs).interfaceId ||
+            interfaceId == type(IAttunement).interfaceId ||
+            interfaceId == type(IERC7160).interfaceId ||
+            interfaceId == type(IERC7496).interfaceId ||
             interfaceId == type(ICreatorTokenLegacy).interfaceId ||
             interfaceId == type(ICreatorToken).interfaceId ^ type(ICreatorTokenLegacy).interfaceId ||
             super.supportsInterface(interfaceId);

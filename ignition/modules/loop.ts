@@ -1,7 +1,8 @@
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 
 /**
- * The recipe registry with the book of jobs, and the collection that obeys it.
+ * The recipe registry with the book of jobs, the collection that obeys it, and the oracle that its epochs' rounds come from
+ * once the admin names it (`setOracle`): that is a call of his and no part of a deployment.
  *
  * Each job needs an account of its own, because the contracts allow nobody two; only the operator has a default, the
  * account that deploys. Local chains get theirs by themselves; for a public chain name them in
@@ -39,5 +40,13 @@ export default buildModule("Loop", (m) => {
     },
   ]);
 
-  return { collection, registry };
+  const oracle = m.contract("MarketOracle", [
+    registry,
+    collection,
+    m.getParameter<string>("oracleAdapter"),
+    m.getParameter("leastInterval", 3_600n),
+    m.getParameter("firstRound", 1n),
+  ]);
+
+  return { collection, registry, oracle };
 });

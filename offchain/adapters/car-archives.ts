@@ -1,15 +1,15 @@
 import { copyFile, link, mkdir, open, rename, rm } from "node:fs/promises";
-import { join } from "node:path";
 
 import type { Hex } from "../kernel/bytes.ts";
 import { isLoopError } from "../kernel/errors.ts";
 import { noPoint, type Point } from "../loop/journal.ts";
 import type { Archives, OpenArchive } from "../loop/ports-archive.ts";
 import { carBlocks, indexCar } from "../publishing/car-reader.ts";
-import { cidToDigest, digestToCid } from "../publishing/cid.ts";
+import { cidToDigest } from "../publishing/cid.ts";
 import { createDag } from "../publishing/dag.ts";
 import { nativeSha256 } from "./blocks-hash.ts";
 import { createCarFile } from "./car-file.ts";
+import { openLayers, placeIn, readBackPart } from "./car-layers.ts";
 import { readBackCar } from "./car-read-back.ts";
 import { openCarSource } from "./car-source.ts";
 import { toFilesError } from "./files-errors.ts";
@@ -22,12 +22,13 @@ export function createCarArchives({
   readonly store: string;
   readonly point?: Point;
 }): Archives {
-  const placeOf = (root: Hex): string =>
-    join(store, `${digestToCid(root).toString()}.car`);
+  const placeOf = (root: Hex): string => placeIn(store, root);
   return {
     create: (path) => createCarFile(path, { point }),
     open: openArchive,
     readBack: (path) => readBackCar(path),
+    readBackPart: (path, roots) => readBackPart(path, { store, roots }),
+    layers: (choice) => openLayers(store, choice),
     async keep(root, path) {
       const place = placeOf(root);
       const partial = `${place}.partial`;

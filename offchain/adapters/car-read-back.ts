@@ -4,7 +4,11 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 import { FatalError } from "../kernel/errors.ts";
-import { checkCar } from "../publishing/car-reader.ts";
+import {
+  checkCar,
+  checkCarPart,
+  type CarIndex,
+} from "../publishing/car-reader.ts";
 import { nativeSha256 } from "./blocks-hash.ts";
 import { openCarSource } from "./car-source.ts";
 
@@ -22,12 +26,7 @@ export async function readBackCar(
   const source = await openCarSource(path);
   try {
     const { blocks } = await checkCar(source, { hash: nativeSha256 });
-    const expected = blocks.keys();
-    for await (const cid of ipfsCar(["blocks", path], signal)) {
-      if (cid !== expected.next().value)
-        throw unreadable(path, "finds other blocks");
-    }
-    if (expected.next().done !== true) throw unreadable(path, "misses blocks");
+    await sameBlocks(path, blocks.keys(), signal);
   } finally {
     await source.close();
   }
@@ -38,6 +37,36 @@ export async function readBackCar(
     if (size !== "-") files.set(name.replace(/^\.\//, ""), cid);
   }
   return files;
+}
+
+/**
+ * The same for an archive whose other blocks lie in other archives: ipfs-car can list its blocks, but not walk its tree.
+ * @returns its blocks, in the order of the file.
+ */
+export async function readBackCarPart(
+  path: string,
+  { signal }: { readonly signal?: AbortSignal } = {},
+): Promise<CarIndex> {
+  const source = await openCarSource(path);
+  try {
+    const index = await checkCarPart(source, nativeSha256);
+    await sameBlocks(path, index.blocks.keys(), signal);
+    return index;
+  } finally {
+    await source.close();
+  }
+}
+
+async function sameBlocks(
+  path: string,
+  expected: Iterator<string>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  for await (const cid of ipfsCar(["blocks", path], signal)) {
+    if (cid !== expected.next().value)
+      throw unreadable(path, "finds other blocks");
+  }
+  if (expected.next().done !== true) throw unreadable(path, "misses blocks");
 }
 
 /** The lines that an ipfs-car command prints, as it prints them. */

@@ -1,5 +1,7 @@
 import { Interface } from "ethers";
 
+import { EVOLVING } from "./chain-abi-evolving.ts";
+
 /**
  * What we call, read and can be refused with, in ethers' readable form: the adapter works before anything is compiled, and a test
  * holds every line to the compiled contracts.
@@ -69,6 +71,7 @@ export const COLLECTION = new Interface([
   "error ERC721InsufficientApproval(address operator, uint256 tokenId)",
   "error ERC721InvalidReceiver(address receiver)",
   "error ERC721NonexistentToken(uint256 tokenId)",
+  ...EVOLVING,
 ]);
 
 /** The recipe registry; see {@link COLLECTION}. */

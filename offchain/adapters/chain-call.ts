@@ -1,16 +1,21 @@
-import type { Interface, Result } from "ethers";
+import { ZeroAddress, type Interface, type Result } from "ethers";
 
 import type { Hex } from "../kernel/bytes.ts";
+import { FatalError } from "../kernel/errors.ts";
+import { ORACLE } from "./chain-abi-evolving.ts";
 import { COLLECTION } from "./chain-abi.ts";
 import { toRefusal } from "./chain-errors.ts";
 import { hexData, type Rpc } from "./rpc.ts";
 
-/** Asks a view of the collection or the registry at the newest block. */
+/** Asks a view of one of the contracts at the newest block. */
 export type Call = (
   target: Interface,
   name: string,
   args?: readonly unknown[],
 ) => Promise<Result>;
+
+/** Where a contract is. */
+export type AddressOf = (target: Interface) => Promise<Hex>;
 
 /** The {@link Call} of one deployment; what the contracts refuse comes as `chain/refused`. */
 export function createCall(
@@ -19,10 +24,10 @@ export function createCall(
     collection,
     registry,
   }: { readonly collection: Hex; readonly registry: Hex },
-): Call {
-  return async (target, name, args = []) => {
+): { readonly call: Call; readonly addressOf: AddressOf } {
+  const call: Call = async (target, name, args = []) => {
     const request = {
-      to: target === COLLECTION ? collection : registry,
+      to: await addressOf(target),
       data: target.encodeFunctionData(name, args),
     };
     try {
@@ -32,4 +37,21 @@ export function createCall(
       throw toRefusal(name, error);
     }
   };
+  const addressOf: AddressOf = async (target) => {
+    if (target === COLLECTION) return collection;
+    if (target !== ORACLE) return registry;
+    const oracle = await oracleOf(call);
+    if (oracle !== undefined) return oracle;
+    throw new FatalError(
+      "chain/no-oracle",
+      "The collection has no oracle yet; the admin names one with `parameters --set oracle=ADDRESS`.",
+    );
+  };
+  return { call, addressOf };
+}
+
+/** The oracle that the collection names now; asked each time, because the admin may name another. */
+export async function oracleOf(call: Call): Promise<Hex | undefined> {
+  const named = String((await call(COLLECTION, "oracle"))[0]);
+  return named === ZeroAddress ? undefined : (named.toLowerCase() as Hex);
 }

@@ -2,6 +2,7 @@ import type { ErrorDescription } from "ethers";
 
 import type { Hex } from "../kernel/bytes.ts";
 import { FatalError } from "../kernel/errors.ts";
+import { ORACLE } from "./chain-abi-evolving.ts";
 import { COLLECTION, REGISTRY } from "./chain-abi.ts";
 import { refusalOf } from "./rpc.ts";
 
@@ -9,6 +10,19 @@ import { refusalOf } from "./rpc.ts";
 const REMEDIES: Readonly<Record<string, string>> = {
   AccessControlUnauthorizedAccount:
     "use an account that holds the role, or have the admin grant it",
+  AttunementAtEnd: "the dial stands at its end; turn it the other way",
+  EpochCoversLess:
+    "the epoch before it covers more batches; wait for a round that covers as many",
+  EpochDoesNotCover:
+    "the work was sealed after the epoch's round; name a later epoch, or genesis",
+  EpochIsVoided: "the epoch was taken back; name another, or genesis",
+  EpochOracleMissing:
+    "no oracle is named; the admin names one: npx hardhat parameters --set oracle=ADDRESS",
+  EpochRoundNotNewer:
+    "an epoch of that round or of a later one exists; wait for a newer round",
+  EpochTooEarly: "wait for the block after the round's",
+  EpochUnauthorizedVoider: "only the guardian and the admin take epochs back",
+  EpochUnknown: "see the epochs that exist: npx hardhat epochs",
   ERC721BatchTokenLocked:
     "the work is locked for a child; wait until it is sealed or abandoned",
   CollectionRoyaltyNotOffered:
@@ -22,6 +36,11 @@ const REMEDIES: Readonly<Record<string, string>> = {
   LoopCollectionSeedHashMismatch:
     "the chain was reorganised; compute the batch again from the new seed block",
   LoopCollectionSupplyExceeded: "ask for fewer works",
+  MarketOracleFutureObservation: "bring it when its time has come",
+  MarketOracleStaleObservation:
+    "the newest round is no older; bring a later one",
+  MarketOracleTooSoon: "rounds keep a distance; bring it after that time",
+  MarketOracleUnauthorizedAdapter: "only the oracle's adapter brings rounds",
   RecipeRegistryUnknown: "register the recipe first with `recipe register`",
   RecipeRegistryRevoked: "use a recipe that is not revoked",
 };
@@ -60,5 +79,9 @@ export class RefusedError extends FatalError {
 }
 
 function parseContractError(data: Hex): ErrorDescription | null {
-  return COLLECTION.parseError(data) ?? REGISTRY.parseError(data);
+  return (
+    COLLECTION.parseError(data) ??
+    REGISTRY.parseError(data) ??
+    ORACLE.parseError(data)
+  );
 }

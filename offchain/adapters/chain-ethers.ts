@@ -1,26 +1,19 @@
-import type { Interface } from "ethers";
-
 import type { Hex } from "../kernel/bytes.ts";
-import { FatalError } from "../kernel/errors.ts";
-import type {
-  Chain,
-  ChainInstance,
-  MinedTransaction,
-  Once,
-} from "../loop/chain.ts";
+import type { Chain, ChainInstance } from "../loop/chain.ts";
 import { noPoint, type Outbox, type Point } from "../loop/journal.ts";
 import { COLLECTION, REGISTRY } from "./chain-abi.ts";
-import { toRefusal } from "./chain-errors.ts";
-import { toOpened, toSealed, topicOf, type Log } from "./chain-events.ts";
+import { createCall } from "./chain-call.ts";
+import { createEpochs } from "./chain-epochs.ts";
+import { toOpened, toSealed, topicOf } from "./chain-events.ts";
+import { createEvolving } from "./chain-evolving.ts";
 import { readInstance } from "./chain-instance.ts";
+import { createSigners, type Signer } from "./chain-jobs.ts";
 import { parameterCall } from "./chain-parameters.ts";
 import { createReads } from "./chain-reads.ts";
+import { createSend, logOf, toMined } from "./chain-send.ts";
+import { createViews } from "./chain-views.ts";
 import type { Receipt } from "./fate-ethers.ts";
 import { createRpc, type RpcProvider } from "./rpc.ts";
-import { sendOnce } from "./sender-ethers.ts";
-import { createCall } from "./chain-call.ts";
-import { createSigners, type Signer } from "./chain-jobs.ts";
-import { createViews } from "./chain-views.ts";
 import type { Wallets } from "./wallet-ethers.ts";
 
 /** What a chain is made of. */
@@ -67,50 +60,20 @@ export function createChain({
     return known;
   };
 
-  const call = createCall(rpc, { collection, registry });
+  const { call, addressOf } = createCall(rpc, { collection, registry });
   const signers = createSigners(wallets, async (role, account) =>
     Boolean((await call(REGISTRY, "hasRole", [role, account]))[0]),
   );
-
-  const send = async (
-    signer: Signer,
-    target: Interface,
-    name: string,
-    args: readonly unknown[],
-    once: Once,
-  ): Promise<Receipt> => {
-    if (journal === undefined) {
-      throw new FatalError(
-        "chain/no-key",
-        `\`${name}\` needs a journal and an account that signs; configure one for this network.`,
-      );
-    }
-    const wallet = await signers.pick(signer);
-    const { chain, chainId } = await instance();
-    const receipt = await sendOnce(
-      {
-        rpc,
-        wallet,
-        outbox: journal,
-        chain,
-        chainId,
-        point,
-        patience,
-        pause,
-        refuse: (_, error) => toRefusal(name, error),
-      },
-      {
-        to: target === COLLECTION ? collection : registry,
-        data: target.encodeFunctionData(name, args) as Hex,
-      },
-      once,
-    );
-    if (receipt.status === 1) return receipt;
-    throw new FatalError(
-      "chain/reverted",
-      `Transaction \`${receipt.transactionHash}\` (${name}) was mined and reverted; nothing changed but the gas paid.`,
-    );
-  };
+  const send = createSend({
+    rpc,
+    journal,
+    signers,
+    instance,
+    addressOf,
+    point,
+    patience,
+    pause,
+  });
 
   const operator: Signer = { jobs: ["operator"] };
   const opened = (receipt: Receipt) => ({
@@ -122,6 +85,8 @@ export function createChain({
   return {
     ...createReads({ ...context, instance, call }),
     ...createViews({ ...context, call }),
+    ...createEpochs({ ...context, call }),
+    ...createEvolving({ ...context, instance, addressOf, call, send }),
     instance,
     account: wallets?.first.address,
     signsFor: (account) => signers.has({ account }),
@@ -177,31 +142,5 @@ export function createChain({
           once,
         ),
       ),
-  };
-}
-
-function toMined(receipt: Receipt): MinedTransaction {
-  return {
-    hash: receipt.transactionHash,
-    block: receipt.blockNumber,
-    gasUsed: receipt.gasUsed,
-  };
-}
-
-function logOf(receipt: Receipt, address: Hex, topic: string): Log {
-  const log = receipt.logs.find(
-    (candidate) =>
-      candidate.address === address && candidate.topics[0] === topic,
-  );
-  if (log === undefined) {
-    throw new FatalError(
-      "chain/no-event",
-      `Transaction \`${receipt.transactionHash}\` has no event of the collection; check the collection's address.`,
-    );
-  }
-  return {
-    ...log,
-    blockNumber: receipt.blockNumber,
-    transactionHash: receipt.transactionHash,
   };
 }

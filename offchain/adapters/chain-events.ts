@@ -25,10 +25,10 @@ export type Log = z.infer<typeof logSchema>;
 /** Spans below this are not halved again: a node that refuses them refuses for another reason. */
 const LEAST_SPAN = 500;
 
-/** What to look for: the collection, the event's topics, and the blocks, both inclusive. */
+/** What to look for: the contract, the event's topics, and the blocks, both inclusive. */
 export interface LogQuery {
   readonly address: Hex;
-  readonly topics: readonly (string | null)[];
+  readonly topics: readonly (string | null | readonly string[])[];
   readonly from: number;
   readonly to: number;
 }
@@ -60,7 +60,17 @@ export async function readLogs(
 
 /** First topic of an event of the collection. */
 export function topicOf(
-  event: "Opened" | "Sealed" | "Abandoned" | "Forged" | "Transfer",
+  event:
+    | "Opened"
+    | "Sealed"
+    | "Abandoned"
+    | "Forged"
+    | "Transfer"
+    | "Evolved"
+    | "OracleChanged"
+    | "Attuned"
+    | "TokenUriPinned"
+    | "TokenUriUnpinned",
 ): string {
   return COLLECTION.getEvent(event)?.topicHash ?? "";
 }
@@ -103,12 +113,13 @@ export function toForged(log: Log): ForgedEvent {
 }
 
 /** A `Transfer` log: three topics, taken as they are because a collection has very many. */
-export function toTransfer({ topics }: Log): Transfer {
+export function toTransfer({ topics, blockNumber }: Log): Transfer {
   const [, from = "0x", to = "0x", token = "0x0"] = topics;
   return {
     from: `0x${from.slice(-40)}`,
     to: `0x${to.slice(-40)}`,
     token: BigInt(token).toString(),
+    block: blockNumber,
   };
 }
 

@@ -33,5 +33,7 @@ export function parameterCall(change: ParameterChange): ParameterCall {
       return change.paused
         ? { job: "guardian", name: "pause", args: [] }
         : { job: "admin", name: "unpause", args: [] };
+    case "oracle":
+      return { job: "admin", name: "setOracle", args: [change.oracle] };
   }
 }

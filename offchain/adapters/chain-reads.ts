@@ -160,9 +160,10 @@ export async function ofToken(
   call: Call,
   name: string,
   token: bigint,
+  more: readonly unknown[] = [],
 ): Promise<Result> {
   try {
-    return await call(COLLECTION, name, [token]);
+    return await call(COLLECTION, name, [token, ...more]);
   } catch (cause) {
     if (
       !(cause instanceof RefusedError) ||

@@ -84,7 +84,8 @@ export type ParameterChange =
   | { readonly name: "works-per-day"; readonly limit: number }
   | { readonly name: "validator"; readonly validator: Hex }
   | { readonly name: "forge"; readonly terms: ForgeTerms }
-  | { readonly name: "paused"; readonly paused: boolean };
+  | { readonly name: "paused"; readonly paused: boolean }
+  | { readonly name: "oracle"; readonly oracle: Hex };
 
 /** What a `Forged` event says. */
 export interface ForgedEvent {
@@ -133,6 +134,63 @@ export interface Transfer {
   readonly from: Hex;
   readonly to: Hex;
   readonly token: string;
+  readonly block: number;
+}
+
+/** A market observation that the oracle accepted. */
+export interface RoundEvent {
+  /** Number given by the oracle, from 1. */
+  readonly round: number;
+  /** The packed observation. */
+  readonly observation: Hex;
+  /** Batches sealed when it was accepted: what an epoch of this round covers. */
+  readonly seals: number;
+  /** Block of its acceptance: holders' acts up to and with it count. */
+  readonly block: number;
+  readonly logIndex: number;
+}
+
+/** One evolution of the whole collection, as the chain keeps it. */
+export interface EpochView {
+  /** From 1; epoch 0 is genesis and is not stored. */
+  readonly epoch: number;
+  /** Digest of the root of its directory. */
+  readonly root: Hex;
+  readonly round: number;
+  /** Batches with a seal ordinal up to this one are in it. */
+  readonly covered: number;
+  /** Unix seconds of its publication. */
+  readonly time: number;
+  readonly voided: boolean;
+}
+
+/** The list of epochs as a whole. */
+export interface EpochsView {
+  /** Epochs ever published, the newest one's number. */
+  readonly count: number;
+  /** The newest that was not voided; 0 for genesis. */
+  readonly shown: number;
+  /** Round of the newest epoch, void or not. */
+  readonly lastRound: number;
+  /** Where rounds come from; undefined before one is named. */
+  readonly oracle: Hex | undefined;
+}
+
+/** What an `Attuned` event says: the dials of a work after an act. */
+export interface AttunedEvent {
+  readonly token: string;
+  /** See offchain/generator/evolution/attunement.ts. */
+  readonly attunement: Hex;
+  readonly block: number;
+  readonly logIndex: number;
+}
+
+/** A work pinned to an epoch (0 is genesis), or let go. */
+export interface PinEvent {
+  readonly token: string;
+  readonly epoch: number | undefined;
+  readonly block: number;
+  readonly logIndex: number;
 }
 
 /** The collection's immutable rules, in blocks. */
@@ -232,6 +290,36 @@ export interface Chain {
   /** Moves one parameter; signed by whoever holds the job that may. */
   setParameter(change: ParameterChange, once: Once): Promise<MinedTransaction>;
   abandon(batch: number, once: Once): Promise<MinedTransaction>;
+  /** Brings an observation to the oracle; signed by its adapter. */
+  bringRound(
+    observation: Hex,
+    once: Once,
+  ): Promise<MinedTransaction & { readonly round: RoundEvent }>;
+  /** Publishes an epoch; signed by the publisher. */
+  evolve(
+    evolving: { readonly root: Hex; readonly round: number },
+    once: Once,
+  ): Promise<MinedTransaction & { readonly epoch: number }>;
+  /** Takes an epoch back; signed by the guardian, or by the admin. */
+  voidEpoch(epoch: number, once: Once): Promise<MinedTransaction>;
+  /** Turns a dial of a work (act 0..7); signed by its holder. */
+  attune(
+    attuning: {
+      readonly holder: Hex;
+      readonly token: string;
+      readonly act: number;
+    },
+    once: Once,
+  ): Promise<MinedTransaction>;
+  /** Pins a work to an epoch (0 is genesis), or lets it go where `epoch` is undefined; signed by its holder. */
+  pin(
+    pinning: {
+      readonly holder: Hex;
+      readonly token: string;
+      readonly epoch: number | undefined;
+    },
+    once: Once,
+  ): Promise<MinedTransaction>;
   registerRecipe(id: Hex, once: Once): Promise<MinedTransaction>;
   revokeRecipe(id: Hex, once: Once): Promise<MinedTransaction>;
 
@@ -269,6 +357,19 @@ export interface Chain {
   abandonedBatches(): Promise<readonly number[]>;
   /** Every move so far, oldest first. */
   transfers(): Promise<readonly Transfer[]>;
+  epochs(): Promise<EpochsView>;
+  /** @throws FatalError `chain/no-epoch` if there is none with this number, or it is 0. */
+  epochAt(epoch: number): Promise<EpochView>;
+  /** Every round of the oracles that the collection ever named, while it named them, oldest first. */
+  rounds(): Promise<readonly RoundEvent[]>;
+  /** The epoch that a work shows now; 0 for genesis. @throws FatalError `chain/no-token`. */
+  epochOf(token: bigint): Promise<number>;
+  /** @throws FatalError `chain/no-token`, `chain/no-epoch` if the epoch does not cover it or was voided. */
+  tokenURIAt(token: bigint, epoch: number): Promise<string>;
+  /** Every act up to and with a block, oldest first. */
+  attunedEvents(upTo: number): Promise<readonly AttunedEvent[]>;
+  /** Every pinning and letting go up to and with a block, oldest first. */
+  pinEvents(upTo: number): Promise<readonly PinEvent[]>;
   collectionView(): Promise<CollectionView>;
   /** Whether `to` has no code, or code that accepts ERC-721 tokens from the collection. */
   canReceive(to: Hex): Promise<boolean>;

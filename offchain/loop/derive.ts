@@ -12,14 +12,28 @@ import type { EnginePool } from "./ports-pool.ts";
 import type { Recipe } from "./recipe.ts";
 import { selectWorks, type SelectedWork } from "./select.ts";
 
+/** A recipe, and workers that know it. */
+export interface Workshop {
+  readonly recipe: Recipe;
+  readonly pool: EnginePool;
+}
+
+/**
+ * Finds the recipe that a batch with this root was made with.
+ * @throws FatalError `recipe/unknown` if nobody here has it.
+ */
+export type Workshops = (recipe: Hex, batchRoot: Hex) => Promise<Workshop>;
+
 /** What deriving a batch again needs: the chain, the recipe, workers, and (only to be faster) archives of earlier batches. */
-export interface DerivePorts {
+export interface DerivePorts extends Workshop {
   readonly chain: Chain;
   readonly archives: Archives;
-  readonly pool: EnginePool;
-  readonly recipe: Recipe;
   /** SHA-256 for packing; the exact path hashes by itself. */
   readonly hash: Hasher;
+  /** For earlier batches of other recipes, where their archives are not at hand. */
+  readonly workshops?: Workshops;
+  /** Perceptual hashes of batches that were derived already, by number: with many batches each is derived once. */
+  readonly derived?: Map<number, readonly Hex[]>;
 }
 
 /** A batch as the chain fixed it. */
@@ -91,13 +105,21 @@ export async function hashesBefore(
 }
 
 async function hashesOf(
-  { batch, root }: SealedEvent,
+  { batch, root, recipe }: SealedEvent,
   ports: DerivePorts,
 ): Promise<readonly Hex[]> {
+  const known = ports.derived?.get(batch);
+  if (known !== undefined) return known;
   const archive = await ports.archives.find(root);
   if (archive === undefined) {
-    const works = await deriveWorks(await fixedOnChain(batch, ports), ports);
-    return works.map((work) => acceptedOf(work).hash);
+    const other = recipe !== ports.recipe.id && ports.workshops !== undefined;
+    const own = other
+      ? { ...ports, ...(await ports.workshops(recipe, root)) }
+      : ports;
+    const works = await deriveWorks(await fixedOnChain(batch, own), own);
+    const hashes = works.map((work) => acceptedOf(work).hash);
+    ports.derived?.set(batch, hashes);
+    return hashes;
   }
   try {
     return parseHashes(await archive.read(BATCH_PATHS.hashes)).hashes;

@@ -1,4 +1,5 @@
 import { encodePng } from "../generator/png.ts";
+import type { WorkState } from "../generator/evolution/state.ts";
 import { loadModel } from "../generator/model/model.ts";
 import { planWork } from "../generator/work/plan.ts";
 import { renderWork } from "../generator/work/render.ts";
@@ -35,6 +36,8 @@ export interface PictureKey {
   readonly digest: Uint8Array;
   readonly traits: Traits;
   readonly observation: Observation;
+  /** What it has evolved to; genesis if left out. */
+  readonly state?: WorkState;
 }
 
 /** A recipe brought to life: from seeds to candidates to bytes. Pure: same arguments, same bytes, on every machine. */

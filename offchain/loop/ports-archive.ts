@@ -1,5 +1,6 @@
 import type { Hex } from "../kernel/bytes.ts";
 import type { CarSink } from "../publishing/block-sink.ts";
+import type { Link } from "../publishing/unixfs-file.ts";
 
 /** A CAR whose blocks are checked against their CIDs as they are read. */
 export interface OpenArchive {
@@ -15,6 +16,28 @@ export interface OpenArchive {
   close(): Promise<void>;
 }
 
+/**
+ * Several archives read as one: an epoch's own holds only what no earlier one does. Every block is checked against its CID as it is
+ * read, so it matters to nobody which archive it came from. They are opened when something of theirs is read, not before.
+ * Errors as of {@link OpenArchive}.
+ */
+export interface Layers {
+  /** Whether one of them holds the block. */
+  holds(cid: string): boolean;
+  /** The bytes of a file below a root. */
+  read(root: Hex, path: string): Promise<Uint8Array>;
+  cidOf(root: Hex, path: string): Promise<string>;
+  /** What a directory below a root holds, by name; nothing deeper is read. */
+  list(root: Hex, path: string): Promise<ReadonlyMap<string, Link>>;
+  close(): Promise<void>;
+}
+
+/** Which archives: those of the store with these roots (others are passed over), and those at these paths. */
+export interface LayerChoice {
+  readonly roots: readonly Hex[];
+  readonly paths?: readonly string[];
+}
+
 /** CAR files: written under a temporary name, read back by an independent reader, kept by root. */
 export interface Archives {
   /** A new archive at `path`; it appears there when finished. */
@@ -25,6 +48,13 @@ export interface Archives {
    * @throws FatalError `archive/unreadable` if it cannot.
    */
   readBack(path: string): Promise<ReadonlyMap<string, string>>;
+  /**
+   * The same for an archive that holds only the new part of its tree: every block of it hashed, by another implementation listed,
+   * and the whole tree walked from its root through the archives of the store with these roots. Returns how many blocks it has.
+   * @throws FatalError `archive/unreadable`; `publishing/missing-block` if a block is in none of them, `publishing/car-stray-block`.
+   */
+  readBackPart(path: string, roots: readonly Hex[]): Promise<number>;
+  layers(choice: LayerChoice): Promise<Layers>;
   /** Keeps the archive in the local store, where a later command finds it by its root. */
   keep(root: Hex, path: string): Promise<void>;
   /** The stored archive with this root, if there is one. */

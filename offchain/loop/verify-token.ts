@@ -1,8 +1,8 @@
 import { createHashIndex } from "../guard/near-duplicate.ts";
-import { toHex } from "../kernel/bytes.ts";
+import { toHex, type Hex } from "../kernel/bytes.ts";
 import { FatalError } from "../kernel/errors.ts";
 import { splitTokenId } from "../kernel/ids.ts";
-import { unpackObservation } from "../kernel/observation.ts";
+import { unpackObservation, type Observation } from "../kernel/observation.ts";
 import { digestToCid } from "../publishing/cid.ts";
 import { metadataBytes } from "../publishing/metadata.ts";
 import { BATCH_PATHS, tokenPaths, tokenUri } from "../publishing/paths.ts";
@@ -14,10 +14,11 @@ import {
   fixedOnChain,
   hashesBefore,
   type DerivePorts,
+  type Fixed,
 } from "./derive.ts";
 import type { OpenArchive } from "./ports-archive.ts";
 import type { Progress } from "./ports-progress.ts";
-import { decideWork } from "./select.ts";
+import { decideWork, type SelectedWork } from "./select.ts";
 import { rebuildBatch } from "./verify-batch.ts";
 
 /** What must be equal for a token to be what the chain says. */
@@ -55,8 +56,7 @@ export async function verifyTokenInArchive(
   archive: OpenArchive,
 ): Promise<TokenVerdict> {
   const { chain, recipe, pool } = ports;
-  const { batch: number, index } = splitTokenId(token);
-  const batch = Number(number);
+  const batch = Number(splitTokenId(token).batch);
   const { root } = await chain.batchOf(batch);
   if (archive.root !== root) {
     throw new FatalError(
@@ -66,18 +66,8 @@ export async function verifyTokenInArchive(
   }
   const paths = tokenPaths(token);
   const expected = await expectedFacts(ports, token, batch);
-  const fixed = await fixedOnChain(batch, ports);
   const published = parseHashes(await archive.read(BATCH_PATHS.hashes)).hashes;
-  const own = published.slice(0, index);
-  const earlier = await hashesBefore(fixed.opened, ports);
-  const observation = unpackObservation(fixed.conditions);
-  const work = await decideWork(index, {
-    screen: (i, from) => pool.screen(fixed.seed, i, from, observation),
-    taken: createHashIndex(recipe.guard.nearDuplicate.distance, [
-      ...earlier,
-      ...own,
-    ]),
-  });
+  const { fixed, observation, work } = await proveWork(ports, token, published);
   const { traits, attempt } = acceptedOf(work);
   const size = 2 ** observation.sizeLog2;
   const png = await pool.paint(
@@ -112,6 +102,36 @@ export async function verifyTokenInArchive(
   });
 }
 
+/** One work as the chain and the recipe say it must be. */
+export interface ProvenWork {
+  readonly fixed: Fixed;
+  readonly observation: Observation;
+  readonly work: SelectedWork;
+}
+
+/**
+ * Chooses one work again: each rejected candidate before it fails, and the accepted one is the first to pass.
+ * @param published perceptual hashes of its batch, by index; those before it are all that is needed.
+ */
+export async function proveWork(
+  ports: DerivePorts,
+  token: bigint,
+  published: readonly Hex[],
+): Promise<ProvenWork> {
+  const { batch, index } = splitTokenId(token);
+  const fixed = await fixedOnChain(Number(batch), ports);
+  const earlier = await hashesBefore(fixed.opened, ports);
+  const observation = unpackObservation(fixed.conditions);
+  const work = await decideWork(index, {
+    screen: (i, from) => ports.pool.screen(fixed.seed, i, from, observation),
+    taken: createHashIndex(ports.recipe.guard.nearDuplicate.distance, [
+      ...earlier,
+      ...published.slice(0, index),
+    ]),
+  });
+  return { fixed, observation, work };
+}
+
 /** Rebuilds the whole batch from the chain and the recipe alone; no file of the batch is trusted or needed. */
 export async function verifyTokenFromChain(
   ports: VerifyPorts,
@@ -142,7 +162,8 @@ async function expectedFacts(
   token: bigint,
   batch: number,
 ): Promise<TokenFacts> {
-  const tokenURI = await chain.tokenURI(token);
+  // Whatever epoch the work shows by now: a batch is what it was minted as.
+  const tokenURI = await chain.tokenURIAt(token, 0);
   const { root } = await chain.batchOf(batch);
   return {
     tokenURI,
@@ -152,7 +173,8 @@ async function expectedFacts(
   };
 }
 
-function verdict(
+/** Compares what should be with what was made again. */
+export function verdict(
   token: bigint,
   mode: TokenVerdict["mode"],
   { expected, computed }: { expected: TokenFacts; computed: TokenFacts },

@@ -63,6 +63,40 @@ export async function checkCar(
   source: ByteSource,
   { root, hash = sha256 }: { readonly root?: CID; readonly hash?: Hasher },
 ): Promise<CarIndex> {
+  const { index, links } = await checkBlocks(source, hash);
+  if (root !== undefined && root.toString() !== index.root.toString()) {
+    throw new FatalError(
+      "publishing/car-wrong-root",
+      `The archive's root is \`${index.root.toString()}\`, not \`${root.toString()}\`; give the archive of that batch.`,
+    );
+  }
+  const reached = reach(index, links);
+  for (const name of index.blocks.keys()) {
+    if (!reached.has(name)) throw strayBlock(name);
+  }
+  return index;
+}
+
+/**
+ * Reads an archive that is a part of its tree, as strictly but for that: other archives hold the rest. Whether all of it lies below
+ * the root is the caller's to ask, who has the others.
+ * @throws FatalError as {@link checkCar}, but for the root, missing and stray blocks.
+ */
+export async function checkCarPart(
+  source: ByteSource,
+  hash: Hasher = sha256,
+): Promise<CarIndex> {
+  return (await checkBlocks(source, hash)).index;
+}
+
+/** Every block hashed, and the links of those that are nodes. */
+async function checkBlocks(
+  source: ByteSource,
+  hash: Hasher,
+): Promise<{
+  index: CarIndex;
+  links: ReadonlyMap<string, readonly CID[]>;
+}> {
   const links = new Map<string, readonly CID[]>();
   const index = await scan(source, WINDOW_BYTES, async (cid, place, read) => {
     const bytes = await read(place);
@@ -73,22 +107,7 @@ export async function checkCar(
         decodeNode(cid, bytes).links.map((link) => link.cid),
       );
   });
-  if (root !== undefined && root.toString() !== index.root.toString()) {
-    throw new FatalError(
-      "publishing/car-wrong-root",
-      `The archive's root is \`${index.root.toString()}\`, not \`${root.toString()}\`; give the archive of that batch.`,
-    );
-  }
-  const reached = reach(index, links);
-  for (const name of index.blocks.keys()) {
-    if (!reached.has(name)) {
-      throw new FatalError(
-        "publishing/car-stray-block",
-        `Block \`${name}\` is in the archive but not below its root; fetch the archive again.`,
-      );
-    }
-  }
-  return index;
+  return { index, links };
 }
 
 /** Blocks out of an indexed archive. They are not checked here: {@link createDag} does that. */
@@ -171,7 +190,16 @@ function windowed(source: ByteSource, windowBytes: number): ReadPlace {
   };
 }
 
-function missingBlock(name: string): FatalError {
+/** The error of a block that nothing below the root links. */
+export function strayBlock(name: string): FatalError {
+  return new FatalError(
+    "publishing/car-stray-block",
+    `Block \`${name}\` is in the archive but not below its root; fetch the archive again.`,
+  );
+}
+
+/** The error of a block that is linked and in no archive. */
+export function missingBlock(name: string): FatalError {
   return new FatalError(
     "publishing/missing-block",
     `Block \`${name}\` is not in the archive; fetch the whole archive.`,

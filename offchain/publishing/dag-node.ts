@@ -10,6 +10,8 @@ import { HAMT_FANOUT } from "./unixfs-hamt.ts";
 export interface NodeLink {
   readonly name: string;
   readonly cid: CID;
+  /** Bytes of all blocks below it, as its parent says. */
+  readonly size: number;
 }
 
 /** A `dag-pb` node, read. */
@@ -38,9 +40,10 @@ export function decodeNode(cid: CID, bytes: Uint8Array): DagNode {
     const node = dagPb.decode(bytes);
     if (node.Data === undefined) throw badNode(cid, "holds no UnixFS data");
     data = UnixFS.unmarshal(node.Data);
-    links = node.Links.map(({ Hash, Name }) => ({
+    links = node.Links.map(({ Hash, Name, Tsize }) => ({
       name: Name ?? "",
       cid: requireProfile(Hash),
+      size: Tsize ?? 0,
     }));
   } catch (cause) {
     throw badNode(cid, "is not a UnixFS node", cause);

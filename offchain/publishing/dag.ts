@@ -4,7 +4,12 @@ import { concat, equal } from "../kernel/bytes.ts";
 import { sha256 } from "../kernel/digest.ts";
 import { FatalError } from "../kernel/errors.ts";
 import { isLeaf, requireProfile, type Hasher } from "./cid.ts";
-import { badNode, decodeNode, type DagNode } from "./dag-node.ts";
+import {
+  badNode,
+  decodeNode,
+  type DagNode,
+  type NodeLink,
+} from "./dag-node.ts";
 import { cacheNodes } from "./dag-node-cache.ts";
 import { hamtPrefix, hamtSlots } from "./unixfs-hamt.ts";
 
@@ -31,6 +36,10 @@ export interface Dag {
   file(root: CID, path: string, maxBytes?: number): Promise<Uint8Array>;
   /** Everything below a root, each directory before its entries. Sharded directories list in the order of their hashes. */
   list(root: CID): AsyncGenerator<Listed>;
+  /** What one directory holds, in the order in which it stores it; nothing below is read. */
+  entries(directory: CID): AsyncGenerator<NodeLink>;
+  /** Every block below a root and the root itself, each once. Nodes are read and checked; leaves are only named. */
+  blocks(root: CID): AsyncGenerator<CID>;
 }
 
 /** A file above this is not read into memory unless its caller says so: 64 MiB, far above any picture or transcript of ours. */
@@ -128,7 +137,7 @@ export function createDag(getBlock: GetBlock, hash: Hasher = sha256): Dag {
     cid: CID,
     node: DagNode,
     depth: number,
-  ): AsyncGenerator<{ name: string; cid: CID }> {
+  ): AsyncGenerator<NodeLink> {
     if (node.kind === "directory") return yield* node.links;
     for (const link of node.links) {
       const name = link.name.slice(2);
@@ -136,12 +145,25 @@ export function createDag(getBlock: GetBlock, hash: Hasher = sha256): Dag {
         // A name in a wrong slot could be listed but never found.
         if (hamtPrefix(hamtSlots(name)[depth] ?? -1) !== link.name.slice(0, 2))
           throw badNode(cid, `holds \`${name}\` in a wrong slot`);
-        yield { name, cid: link.cid };
+        yield { ...link, name };
         continue;
       }
       const shard = await loadNode(link.cid);
       if (shard.kind !== "shard") throw badNode(link.cid, "is not a shard");
       yield* entries(link.cid, shard, depth + 1);
+    }
+  }
+
+  async function* blocks(root: CID): AsyncGenerator<CID> {
+    const seen = new Set<string>();
+    const waiting = [requireProfile(root)];
+    for (let cid = waiting.pop(); cid !== undefined; cid = waiting.pop()) {
+      const name = cid.toString();
+      if (seen.has(name)) continue;
+      seen.add(name);
+      yield cid;
+      if (isLeaf(cid)) continue;
+      for (const link of (await loadNode(cid)).links) waiting.push(link.cid);
     }
   }
 
@@ -164,6 +186,13 @@ export function createDag(getBlock: GetBlock, hash: Hasher = sha256): Dag {
       return parts.length === 1 ? (parts[0] as Uint8Array) : concat(...parts);
     },
     list: (root) => list(requireProfile(root), "", 0),
+    async *entries(directory) {
+      const node = isLeaf(directory) ? undefined : await loadNode(directory);
+      if (node === undefined || node.kind === "file")
+        throw badNode(directory, "is a file, not a directory");
+      yield* entries(directory, node, 0);
+    },
+    blocks,
   };
 }
 

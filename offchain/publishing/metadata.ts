@@ -49,6 +49,8 @@ export const tokenMetadata = z.strictObject({
     /** Sha-256 of the training pictures' licence manifest and of the holder's licence. */
     licences: z.strictObject({ dataset: bytes32, holder: bytes32 }),
     digitalSourceType: z.literal(DIGITAL_SOURCE_TYPE),
+    /** How far it has moved from its genesis, whole steps by channel; not there while it has not. */
+    evolution: z.exactOptional(z.record(z.string(), z.int())),
   }),
 });
 
@@ -71,6 +73,8 @@ export interface MetadataFacts {
   readonly size: number;
   /** The one in the conditions; 0 for a work that was not forged, and then the file does not speak of it. */
   readonly generation: number;
+  /** Steps by channel of a work that has evolved; left out at genesis. Nothing here tells when: equal states are equal files. */
+  readonly evolution?: Readonly<Record<string, number>>;
 }
 
 /**
@@ -80,6 +84,7 @@ export interface MetadataFacts {
 export function metadataBytes(facts: MetadataFacts): Uint8Array {
   const { tokenId, traits, seed, attempt, conditions, size, generation } =
     facts;
+  const { evolution } = facts;
   const { manifest, id } = facts.recipe;
   const { batch, index } = splitTokenId(tokenId);
   const metadata: TokenMetadata = {
@@ -93,16 +98,11 @@ export function metadataBytes(facts: MetadataFacts): Uint8Array {
       ...Object.keys(traits)
         .sort()
         .map((name) => traitAttribute(name, traits[name] ?? "")),
-      { display_type: "number", trait_type: "Batch", value: Number(batch) },
-      ...(generation === 0
-        ? []
-        : [
-            {
-              display_type: "number" as const,
-              trait_type: "Generation",
-              value: generation,
-            },
-          ]),
+      numberOf("Batch", Number(batch)),
+      ...(generation === 0 ? [] : [numberOf("Generation", generation)]),
+      ...Object.entries(evolution ?? {})
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([channel, steps]) => numberOf(`Evolved ${channel}`, steps)),
     ],
     properties: {
       version: 1,
@@ -124,18 +124,22 @@ export function metadataBytes(facts: MetadataFacts): Uint8Array {
         holder: manifest.holderLicence.sha256,
       },
       digitalSourceType: DIGITAL_SOURCE_TYPE,
+      ...(evolution === undefined ? {} : { evolution: { ...evolution } }),
     },
   };
   return canonicalBytes(metadata);
 }
 
-function traitAttribute(
-  name: string,
-  value: string,
-): TokenMetadata["attributes"][number] {
+type Attribute = TokenMetadata["attributes"][number];
+
+function traitAttribute(name: string, value: string): Attribute {
   return /^(0|-?[1-9]\d{0,14})$/.test(value)
-    ? { display_type: "number", trait_type: name, value: Number(value) }
+    ? numberOf(name, Number(value))
     : { trait_type: name, value };
+}
+
+function numberOf(name: string, value: number): Attribute {
+  return { display_type: "number", trait_type: name, value };
 }
 
 /**

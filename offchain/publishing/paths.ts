@@ -1,4 +1,5 @@
 import type { Hex } from "../kernel/bytes.ts";
+import { splitTokenId } from "../kernel/ids.ts";
 import { digestToCid } from "./cid.ts";
 
 /** Paths of a token's files inside its batch directory. */
@@ -19,4 +20,16 @@ export const BATCH_PATHS = {
 /** What the collection's `tokenURI` returns for a token of a batch with this root. */
 export function tokenUri(root: Hex, id: bigint): string {
   return `ipfs://${digestToCid(root).toString()}/${tokenPaths(id).metadata}`;
+}
+
+/** Paths of a token's files inside the directory of an epoch: as in its batch directory, one level below. */
+export function epochPaths(id: bigint): ReturnType<typeof tokenPaths> {
+  const { batch } = splitTokenId(id);
+  const { metadata, image } = tokenPaths(id);
+  return { metadata: `${batch}/${metadata}`, image: `${batch}/${image}` };
+}
+
+/** What the collection's `tokenURI` returns for a token that shows the epoch with this root. */
+export function epochUri(root: Hex, id: bigint): string {
+  return `ipfs://${digestToCid(root).toString()}/${epochPaths(id).metadata}`;
 }

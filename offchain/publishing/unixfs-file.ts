@@ -1,7 +1,7 @@
 import { UnixFS } from "ipfs-unixfs";
 
 import { sha256 } from "../kernel/digest.ts";
-import { rawCid } from "./cid.ts";
+import { rawCid, type Hasher } from "./cid.ts";
 import { putNode, type BuildTarget, type Entry } from "./unixfs-node.ts";
 
 /** Bytes of a leaf: 1 MiB, the `unixfs-v1-2025` profile (IPIP-499). */
@@ -54,8 +54,24 @@ async function putLeaf(
 
 /** The CID that a file has, without keeping its blocks. */
 export async function fileCid(content: FileContent): Promise<string> {
+  return (await fileLink(content)).cid;
+}
+
+/** A finished file or directory as text: what is kept of it, and linked without its bytes. */
+export interface Link {
+  readonly cid: string;
+  /** As in {@link Entry}. */
+  readonly size: number;
+}
+
+/** The same with its size, as a directory links it. */
+export async function fileLink(
+  content: FileContent,
+  hash: Hasher = sha256,
+): Promise<Link> {
   const sink = { put: () => undefined };
-  return (await buildFile({ sink, hash: sha256 }, content)).cid.toString();
+  const { cid, size } = await buildFile({ sink, hash }, content);
+  return { cid: cid.toString(), size };
 }
 
 async function parent(

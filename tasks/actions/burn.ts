@@ -1,18 +1,12 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
-import type { Hex } from "../../offchain/kernel/bytes.ts";
-import { FatalError } from "../../offchain/kernel/errors.ts";
-import { burn, burnRequest, type Burning } from "../../offchain/loop/burn.ts";
-import {
-  forge,
-  forgeRequest,
-  type ForgeRequest,
-} from "../../offchain/loop/forge.ts";
-import { compose, recipeFrom, type Deps } from "../compose.ts";
+import { burnRequest } from "../../offchain/loop/burn.ts";
+import { forgeRequest } from "../../offchain/loop/forge.ts";
+import { burnAll, holdersOf, sendBurns } from "../burn-works.ts";
+import { compose, type Deps } from "../compose.ts";
 import { createConsole, guarded, type Console } from "../console/console.ts";
-import { forgeDocument, forgeLines } from "../console/forge-report.ts";
 import { parseFolder, parseTokens, parseWorkers } from "../console/options.ts";
-import { openForge } from "../forge-terms.ts";
+import { forgeOne, sendForge } from "../forge-child.ts";
 
 interface BurnArguments {
   readonly tokens: string | undefined;
@@ -30,32 +24,18 @@ export default async function (
 ): Promise<void> {
   const console = createConsole(args);
   await guarded(async () => {
+    const { dryRun, forge } = args;
     const tokens = parseTokens(args.tokens);
     const out = parseFolder(args.out);
     const workers = parseWorkers(args.workers);
-    const deps = await compose(hre, { deploy: !args.dryRun });
+    const deps = await compose(hre, { deploy: !dryRun });
     try {
-      const options = { out, workers };
-      if (
-        !args.dryRun &&
-        (await goOn(hre, deps, console, { ...args, ...options, tokens }))
-      )
-        return;
+      const options = { forge, tokens, out, workers };
+      if (!dryRun && (await goOn(hre, deps, console, options))) return;
       const holders = await holdersOf(deps, tokens);
-      if (args.forge) {
-        const holder = holders[0] as Hex;
-        if (holders.some((other) => other !== holder))
-          throw new FatalError(
-            "options/bad-tokens",
-            `The works belong to ${new Set(holders).size} accounts; one holder's works make one child.`,
-          );
-        await forgeOne(hre, deps, console, {
-          ...args,
-          ...options,
-          holder,
-          tokens,
-        });
-      } else await burnAll(deps, console, { ...args, holders, tokens });
+      const request = { tokens, holders, out, workers, dryRun };
+      if (forge) await forgeOne(hre, deps, console, request);
+      else await burnAll(deps, console, request);
     } finally {
       await deps.close();
     }
@@ -96,126 +76,4 @@ async function goOn(
     }
   }
   return false;
-}
-
-/** The holder of each work: all of them must exist, be free and be ours before anything is destroyed. */
-async function holdersOf(
-  { chain, network }: Deps,
-  tokens: readonly bigint[],
-): Promise<Hex[]> {
-  const holders: Hex[] = [];
-  for (const token of tokens) {
-    const holder = await chain.ownerOf(token);
-    const child = await chain.lockOf(token);
-    if (child !== 0)
-      throw new FatalError(
-        "burn/locked",
-        `Work \`${token}\` is locked for child ${child}; wait until that is sealed or abandoned.`,
-      );
-    if (!(await chain.signsFor(holder)))
-      throw new FatalError(
-        "burn/not-yours",
-        `Work \`${token}\` belongs to ${holder}, whose key is not configured for ${network}; run this where it is.`,
-      );
-    holders.push(holder);
-  }
-  return holders;
-}
-
-async function burnAll(
-  deps: Deps,
-  console: Console,
-  {
-    tokens,
-    holders,
-    dryRun,
-  }: {
-    readonly tokens: readonly bigint[];
-    readonly holders: readonly Hex[];
-    readonly dryRun: boolean;
-  },
-): Promise<void> {
-  const works = tokens.map((token, i) => ({
-    token: `${token}`,
-    holder: holders[i] as Hex,
-  }));
-  if (dryRun) {
-    console.result({ network: deps.network, wouldBurn: works }, () => [
-      `Would burn ${works.length} works on ${deps.network}; nothing was sent.`,
-    ]);
-    return;
-  }
-  await sendBurns(deps, console, works);
-}
-
-async function sendBurns(
-  deps: Deps,
-  console: Console,
-  works: readonly Burning[],
-): Promise<void> {
-  await burn(works, { ...deps, progress: console }, (burned) => {
-    console.result({ network: deps.network, burned }, () =>
-      burned.map(
-        ({ tokenId, gasUsed, hash }) =>
-          `Burned ${tokenId} for ${gasUsed} gas in ${hash}`,
-      ),
-    );
-    return Promise.resolve();
-  });
-}
-
-async function forgeOne(
-  hre: HardhatRuntimeEnvironment,
-  deps: Deps,
-  console: Console,
-  {
-    holder,
-    tokens,
-    out,
-    workers,
-    dryRun,
-  }: {
-    readonly holder: Hex;
-    readonly tokens: readonly bigint[];
-    readonly out: string;
-    readonly workers: number;
-    readonly dryRun: boolean;
-  },
-): Promise<void> {
-  const terms = await openForge(hre, deps, {
-    progress: console,
-    send: !dryRun,
-  });
-  if (terms.parents !== tokens.length)
-    throw new FatalError(
-      "options/bad-tokens",
-      `\`${tokens.join(",")}\` is no set of ${terms.parents} works, which the forge takes for one; give --tokens that many.`,
-    );
-  const parents = tokens.map(String);
-  if (dryRun) {
-    const plan = { network: deps.network, holder, wouldForge: parents, terms };
-    console.result(plan, () => [
-      `Would lock ${parents.join(", ")} for a child under recipe ${terms.recipe}; nothing was sent.`,
-    ]);
-    return;
-  }
-  const request = { holder, parents, terms: { ...terms }, out };
-  await sendForge(hre, deps, console, request, workers);
-}
-
-async function sendForge(
-  hre: HardhatRuntimeEnvironment,
-  deps: Deps,
-  console: Console,
-  request: ForgeRequest,
-  workers: number,
-): Promise<void> {
-  const recipe = await recipeFrom(hre, request.terms.recipe);
-  await deps.artefacts.prepare(request.out);
-  const pool = deps.pool(recipe, workers);
-  const ports = { ...deps, pool, progress: console };
-  await forge(request, recipe, ports, async (report) => {
-    const document = await forgeDocument(deps, request, report);
-    console.result(document, () => forgeLines(document));
-  });
 }

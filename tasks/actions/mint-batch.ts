@@ -11,6 +11,7 @@ import { parseMarketCsv } from "../../offchain/market/parse.ts";
 import type { MarketSeries } from "../../offchain/market/series.ts";
 import { compose, marketText, recipeFrom, type Deps } from "../compose.ts";
 import { createConsole, guarded } from "../console/console.ts";
+import { parseMoment } from "../console/evolution-options.ts";
 import {
   parseAddress,
   parseCount,
@@ -33,6 +34,7 @@ interface MintArguments {
   readonly out: string | undefined;
   readonly to: string | undefined;
   readonly market: string | undefined;
+  readonly date: string | undefined;
   readonly recipe: string | undefined;
   readonly workers: string | undefined;
   readonly royalty: string | undefined;
@@ -59,8 +61,9 @@ export default async function (
     const size = parseSize(args.size, recipe.manifest);
     const { name, text } = await marketText(hre, args.market);
     const series = parseMarketCsv(text, { name });
+    const at = parseMoment({ at: undefined, date: args.date });
     const conditions = packObservation({
-      ...observe(series),
+      ...observe(series, at === undefined ? {} : { at }),
       sizeLog2: 31 - Math.clz32(size),
     });
     console.note(

@@ -1,16 +1,26 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
+import { actRequest, isAct, perform } from "../../offchain/loop/acts.ts";
+import {
+  bringRounds,
+  roundsRequest,
+} from "../../offchain/loop/bring-rounds.ts";
 import { burn, burnRequest } from "../../offchain/loop/burn.ts";
+import { EVOLVE, evolve } from "../../offchain/loop/evolve.ts";
+import { evolveRequest } from "../../offchain/loop/evolve-task.ts";
 import { adopt, forge, forgeRequest } from "../../offchain/loop/forge.ts";
 import type { RunRecord } from "../../offchain/loop/journal.ts";
 import { mint, mintRequest } from "../../offchain/loop/mint.ts";
-import type { ParameterChange } from "../../offchain/loop/chain.ts";
-import { setParameter } from "../../offchain/loop/set-parameter.ts";
 import { openChildren } from "../../offchain/loop/open-children.ts";
+import {
+  parameterChange,
+  setParameter,
+} from "../../offchain/loop/set-parameter.ts";
 import { compose, recipeFrom, type Deps } from "../compose.ts";
 import { createConsole, guarded, type Console } from "../console/console.ts";
 import { parseFolder, parseWorkers } from "../console/options.ts";
 import { table } from "../console/table.ts";
+import { epochPorts, evolvePorts } from "../evolving.ts";
 
 /** Something unfinished: what it is, and how it is finished. */
 interface Unfinished {
@@ -87,8 +97,40 @@ async function unfinishedRun(
       finish: () => burn(works, { ...deps, progress: console }, quietly),
     };
   }
+  if (isAct(kind)) {
+    const request = actRequest(input);
+    return {
+      ...described,
+      count: "token" in request ? 1 : 0,
+      out: null,
+      finish: () => perform(request, deps, quietly),
+    };
+  }
+  if (kind === "rounds") {
+    const observations = roundsRequest(input);
+    const ports = { ...deps, progress: console };
+    return {
+      ...described,
+      count: 0,
+      out: null,
+      finish: () => bringRounds(observations, ports, quietly),
+    };
+  }
+  if (kind === EVOLVE) {
+    const request = evolveRequest(input);
+    return {
+      ...described,
+      count: 0,
+      out: request.out,
+      async finish() {
+        const options = { workers: parseWorkers(), progress: console };
+        const ports = await epochPorts(hre, deps, options);
+        await evolve(request, evolvePorts(deps, ports));
+      },
+    };
+  }
   if (kind === "parameters") {
-    const change = input as unknown as ParameterChange;
+    const change = parameterChange(input);
     return {
       ...described,
       count: 0,

@@ -50,10 +50,15 @@ export function createConsole({ json }: { readonly json: boolean }): Console {
 
 /**
  * Runs a task's work and turns whatever it throws into one sentence on stderr and exit code 1 (130 after Ctrl-C).
+ * `stops` may end the work itself at a signal, by answering true; then what the work does decides the exit code.
  * Errors that are not ours are faults of this program: their stack is shown only when LOOP_DEBUG is set.
  */
-export async function guarded(work: () => Promise<void>): Promise<void> {
+export async function guarded(
+  work: () => Promise<void>,
+  stops: () => boolean = () => false,
+): Promise<void> {
   const onSignal = (): void => {
+    if (stops()) return;
     process.stderr.write(
       "\nInterrupted; nothing is half-done. On a chain that stays, the same command goes on from here.\n",
     );

@@ -44,6 +44,9 @@ export async function parseParameter(
     case "paused":
       if (value === "yes" || value === "no")
         return { name, paused: value === "yes" };
+      break;
+    case "oracle":
+      return { name, oracle: parseAddress(value) };
   }
   throw new FatalError(
     "options/bad-parameter",

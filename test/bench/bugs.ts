@@ -11,7 +11,8 @@ import { parseArgs } from "node:util";
 
 import { BUGS, planted } from "./bugs/list.ts";
 import { columns } from "./mutants/columns.ts";
-import { changed, openBench, runMutants } from "./mutants/runner.ts";
+import { openBench } from "./mutants/bench.ts";
+import { changed, runMutants } from "./mutants/runner.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 

@@ -10,6 +10,7 @@
 import { writeFile } from "node:fs/promises";
 
 import { SNAPSHOT, startChain, type Cost, type Snapshot } from "./gas/chain.ts";
+import { naiveGas, WORKS } from "./gas/epochs.ts";
 import { measureDeployments } from "./gas/deployments.ts";
 import { COUNTS, measure, measureOurs, type Figures } from "./gas/scenarios.ts";
 import { dressed, ours, plain, type Subject } from "./gas/subjects.ts";
@@ -82,6 +83,24 @@ table(
       name,
       { gas: show(cost) },
     ]),
+  ),
+);
+const features = loop.features ?? {};
+table(
+  "An epoch beside a loop of setTokenURI, whose figures are extrapolated from 10 and 100 works; a transaction holds 16,777,216 gas",
+  Object.fromEntries(
+    WORKS.map((works) => {
+      const evolve = features[`evolve, ${works} works`] as Cost;
+      const naive = naiveGas(features, works);
+      return [
+        `${works.toLocaleString("en")} works`,
+        {
+          evolve: show(evolve),
+          "setTokenURI loop": naive.toLocaleString("en"),
+          times: Math.round(naive / evolve.gas).toLocaleString("en"),
+        },
+      ];
+    }),
   ),
 );
 const deployments = await measureDeployments();

@@ -15,6 +15,7 @@ const FOLDER = "test/contracts/invariant";
 const LOG = "cache/invariants.csv";
 /** What the campaigns deploy by its artifact. */
 const DEPLOYED = [
+  "contracts/oracle/MarketOracle.sol",
   "contracts/token/LoopCollection.sol",
   "contracts/registry/RecipeRegistry.sol",
   "contracts/royalty/RoyaltySplitter.sol",

@@ -25,6 +25,8 @@ const MOST_TRIES = 16;
 
 /** One candidate: what it was, and why it was rejected (nothing if it was taken). */
 export type Try = Readonly<{
+  /** H(seed, index, attempt). */
+  digest: Uint8Array;
   traits: Traits;
   plan: WorkPlan;
   reasons: readonly string[];
@@ -69,6 +71,7 @@ export async function createPicker(
     const twin = pass && taken.has(hash);
     if (pass && !twin) taken.add(hash);
     return {
+      digest,
       traits,
       plan,
       scores,

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { id, ZeroHash } from "ethers";
+import { id, ZeroAddress, ZeroHash } from "ethers";
 
 import { deployLoop } from "../kit/deploy-loop.ts";
 
@@ -28,9 +28,22 @@ describe("ignition/modules/loop", function () {
     await close();
   });
 
+  it("deploys an oracle for the collection, which the admin has yet to name", async function () {
+    const { collection, oracle, registry, accounts, close } =
+      await deployLoop();
+
+    expect(await oracle.COLLECTION()).to.equal(await collection.getAddress());
+    expect(await oracle.REGISTRY()).to.equal(await registry.getAddress());
+    expect(await oracle.adapter()).to.equal(accounts[7]);
+    expect(await oracle.LEAST_INTERVAL()).to.equal(3_600n);
+    expect(await oracle.FIRST_ROUND()).to.equal(1n);
+    expect(await collection.oracle()).to.equal(ZeroAddress);
+    await close();
+  });
+
   it("passes every parameter on", async function () {
     const treasury = "0x000000000000000000000000000000000000bEEF";
-    const { collection, close } = await deployLoop({
+    const { collection, oracle, close } = await deployLoop({
       name: "Other",
       symbol: "OTH",
       contractURI: "ipfs://other",
@@ -39,6 +52,9 @@ describe("ignition/modules/loop", function () {
       sealWindow: 50n,
       royaltyReceiver: treasury,
       royaltyBps: 250n,
+      oracleAdapter: treasury,
+      leastInterval: 60n,
+      firstRound: 9n,
     });
 
     expect(await collection.name()).to.equal("Other");
@@ -51,6 +67,9 @@ describe("ignition/modules/loop", function () {
       treasury,
       250n,
     ]);
+    expect(await oracle.adapter()).to.equal(treasury);
+    expect(await oracle.LEAST_INTERVAL()).to.equal(60n);
+    expect(await oracle.FIRST_ROUND()).to.equal(9n);
     await close();
   });
 

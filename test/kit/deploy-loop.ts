@@ -2,13 +2,14 @@ import { network } from "hardhat";
 
 import { localJobs } from "../../tasks/deployment.ts";
 import loop from "../../ignition/modules/loop.ts";
-import { JOBS } from "./jobs.ts";
+import { JOBS, ORACLE_ADAPTER } from "./jobs.ts";
 
 type Parameters = Readonly<Record<string, string | bigint>>;
 
 /**
- * A fresh chain with both contracts on it, deployed by the Ignition module and typed by TypeChain. Close it after use.
- * The collection speaks as the operator and the registry as the registrar; `signers[JOBS.guardian]` and so on are the rest.
+ * A fresh chain with the contracts on it, deployed by the Ignition module and typed by TypeChain. Close it after use.
+ * The collection speaks as the operator the registry as the registrar and the oracle
+ * as its adapter; `signers[JOBS.guardian]` and so on are the rest.
  *
  * @param parameters of the module; each has a default.
  */
@@ -17,7 +18,13 @@ export async function deployLoop(parameters: Parameters = {}) {
   const { ethers, ignition } = connection;
   const signers = await ethers.getSigners();
   const deployed = await ignition.deploy(loop, {
-    parameters: { Loop: { ...(await localJobs(connection)), ...parameters } },
+    parameters: {
+      Loop: {
+        ...(await localJobs(connection)),
+        oracleAdapter: signers[ORACLE_ADAPTER]?.address ?? "",
+        ...parameters,
+      },
+    },
   });
 
   return {
@@ -31,6 +38,11 @@ export async function deployLoop(parameters: Parameters = {}) {
       "RecipeRegistry",
       await deployed.registry.getAddress(),
       signers[JOBS.registrar],
+    ),
+    oracle: await ethers.getContractAt(
+      "MarketOracle",
+      await deployed.oracle.getAddress(),
+      signers[ORACLE_ADAPTER],
     ),
     signers,
     accounts: signers.map(({ address }) => address),

@@ -1,3 +1,4 @@
+import { stateKey } from "../../offchain/generator/evolution/state.ts";
 import type { EnginePool } from "../../offchain/loop/ports-pool.ts";
 import { toHex, utf8, concat } from "../../offchain/kernel/bytes.ts";
 import { sha256 } from "../../offchain/kernel/digest.ts";
@@ -28,7 +29,11 @@ export function createFakePool(): EnginePool {
         if (pass) return candidates;
       }
     },
-    paint: async ({ digest }, size) => picture(digest, size),
+    paint: async ({ digest, state }, size) =>
+      concat(
+        picture(digest, size),
+        utf8(state === undefined ? "" : ` in state ${stateKey(state)}`),
+      ),
     pixels: async (_key, size) => new Uint8Array(size * size * 3),
     close: () => Promise.resolve(),
   };

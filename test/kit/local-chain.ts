@@ -32,6 +32,10 @@ export interface LocalChain {
   readonly wallet: ChainWallet;
   readonly collection: Hex;
   readonly registry: Hex;
+  /** Named by the collection; account 7 brings its rounds. */
+  readonly oracle: Hex;
+  /** Another oracle, not named yet, whose first round has this number. */
+  deployOracle(firstRound: number): Promise<Hex>;
   /** The adapter under test; by default with the wallet and a new journal in memory. */
   chain(options?: Partial<ChainOptions>): Chain;
   /** Number of `Opened` events: what really happened, read past the adapter. */
@@ -46,7 +50,7 @@ export async function onlyWallet(wallet: ChainWallet): Promise<Wallets> {
   return wallets;
 }
 
-/** Starts one, its accounts 0 to 6 holding one job each; close it after use. */
+/** Starts one, its accounts 0 to 6 holding one job each and account 7 bringing rounds; close it after use. */
 export async function startLocalChain(): Promise<LocalChain> {
   const connection = await network.create();
   const { ethers } = connection;
@@ -59,6 +63,7 @@ export async function startLocalChain(): Promise<LocalChain> {
     parameterAuthority,
     publisher,
     voucherSigner,
+    oracleAdapter,
   ] = signers.map(({ address }) => address);
   const registry = await ethers.deployContract("RecipeRegistry", [
     {
@@ -90,6 +95,22 @@ export async function startLocalChain(): Promise<LocalChain> {
   await (
     await registry.connect(signers[2] ?? null).getFunction("register")(RECIPE)
   ).wait();
+  const deployOracle = async (firstRound: number): Promise<Hex> => {
+    const oracle = await ethers.deployContract("MarketOracle", [
+      await registry.getAddress(),
+      await collection.getAddress(),
+      oracleAdapter,
+      0n,
+      firstRound,
+    ]);
+    return (await oracle.getAddress()).toLowerCase() as Hex;
+  };
+  const oracle = await deployOracle(1);
+  await (
+    await collection.connect(signers[1] ?? null).getFunction("setOracle")(
+      oracle,
+    )
+  ).wait();
   const provider: RpcProvider = ethers.provider;
   const wallet = walletFromKey(FIRST_KEY);
   const development = hre.config.networks["node"]?.accounts;
@@ -106,6 +127,8 @@ export async function startLocalChain(): Promise<LocalChain> {
     provider,
     wallet,
     ...addresses,
+    oracle,
+    deployOracle,
     chain: (options = {}) =>
       createChain({
         provider,

@@ -50,17 +50,24 @@ export function recipeFixture(
   return files.set(RECIPE_MANIFEST, canonicalBytes(manifest));
 }
 
-/** {@link recipeFixture} with the built-in guard, so that the loop can load it. */
-export async function mintableRecipe(): Promise<Recipe> {
+/** {@link recipeFixture} with the built-in guard, so that the loop can load it, and with this trait table. */
+export async function mintableRecipe(
+  table: Record<string, unknown> = {},
+): Promise<Recipe> {
   const files = recipeFixture();
   const guard = new Uint8Array(await readFile(GUARD));
+  const traits = utf8(JSON.stringify(table));
   const manifest = parseRecipeManifest(
     files.get(RECIPE_MANIFEST) ?? new Uint8Array(),
   );
-  files.set("guard.json", guard);
+  files.set("guard.json", guard).set("traits.json", traits);
   files.set(
     RECIPE_MANIFEST,
-    canonicalBytes({ ...manifest, guard: referTo("guard.json", guard) }),
+    canonicalBytes({
+      ...manifest,
+      guard: referTo("guard.json", guard),
+      traits: referTo("traits.json", traits),
+    }),
   );
   return loadRecipe(files);
 }

@@ -1,6 +1,21 @@
 import hre from "hardhat";
+import { createHardhatRuntimeEnvironment } from "hardhat/hre";
+import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
+import config from "../../hardhat.config.ts";
 import type { Finished } from "./cli.ts";
+
+/** Hardhat as `--network localhost` gives it, the node being at this address. */
+export async function hardhatAt(
+  url: string,
+): Promise<HardhatRuntimeEnvironment> {
+  const localhost = { type: "http", chainType: "l1", url } as const;
+  return createHardhatRuntimeEnvironment(
+    { ...config, networks: { ...config.networks, localhost } },
+    { network: "localhost" },
+    hre.config.paths.root,
+  );
+}
 
 /**
  * Runs a task inside this process, with what it prints caught: milliseconds instead of the seconds that a process of its own takes.
@@ -9,6 +24,7 @@ import type { Finished } from "./cli.ts";
 export async function runTask(
   name: string | string[],
   args: Record<string, unknown>,
+  hardhat: HardhatRuntimeEnvironment = hre,
 ): Promise<Finished> {
   const { stdout, stderr } = process;
   const originals = {
@@ -28,7 +44,7 @@ export async function runTask(
   stderr.write = catcher("error") as typeof stderr.write;
   process.exitCode = 0;
   try {
-    await hre.tasks.getTask(name).run(args);
+    await hardhat.tasks.getTask(name).run(args);
     return { code: process.exitCode, stdout: caught.out, stderr: caught.error };
   } finally {
     stdout.write = originals.out;

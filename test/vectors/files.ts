@@ -1,11 +1,12 @@
 import { readFile } from "node:fs/promises";
 
-import type { Golden } from "./golden.ts";
+import type { Evolved, Golden } from "./golden.ts";
 
 const recipe = new URL("../../offchain/recipes/genesis/", import.meta.url);
 
 /** Where the vectors lie. */
 export const GOLDEN = new URL("golden.json", import.meta.url);
+export const EVOLVED = new URL("evolved.json", import.meta.url);
 
 /** The built-in recipe's kernels and weights. */
 export async function generatorFiles(): Promise<{ kernels: Uint8Array; weights: Uint8Array }> {
@@ -13,7 +14,10 @@ export async function generatorFiles(): Promise<{ kernels: Uint8Array; weights: 
   return { kernels: await read("kernels.wasm"), weights: await read("base.weights") };
 }
 
-/** The committed vectors. */
+/** The committed vectors, evolved works behind the others. */
 export async function readGolden(): Promise<Golden> {
-  return JSON.parse(await readFile(GOLDEN, "utf8")) as Golden;
+  const [genesis, evolved] = await Promise.all([GOLDEN, EVOLVED].map(async (file) => readFile(file, "utf8")));
+  const golden = JSON.parse(genesis ?? "") as Omit<Golden, "journeys">;
+  const { works, journeys } = JSON.parse(evolved ?? "") as Evolved;
+  return { ...golden, works: [...golden.works, ...works], journeys };
 }

@@ -2,6 +2,8 @@
  * Golden vectors: what the generator must give, byte for byte, on every machine. This module is pure, so that the same code runs in
  * Node, in worker threads and in a browser.
  */
+import { unpackAttunement } from "../../offchain/generator/evolution/attunement.ts";
+import { followMarket, stateKey, stateOf, type WorkState } from "../../offchain/generator/evolution/state.ts";
 import { conditioning } from "../../offchain/generator/model/conditioning.ts";
 import { createField } from "../../offchain/generator/model/field.ts";
 import type { Model } from "../../offchain/generator/model/model.ts";
@@ -18,6 +20,8 @@ export type WorkVector = {
   readonly digest: Hex;
   readonly traits: Traits;
   readonly conditions: Hex;
+  /** What it evolved to; genesis where it is left out. */
+  readonly state?: WorkState;
   readonly size: number;
   readonly png: Hex;
 };
@@ -30,17 +34,31 @@ export type FieldVector = {
   readonly logits: Hex;
 };
 
-/** The file `golden.json`. */
+/** A work followed through a market: the packed rounds that cover its batch, and the key of its state after each of them. */
+export type JourneyVector = {
+  readonly digest: Hex;
+  readonly conditions: Hex;
+  readonly attunement: Hex;
+  readonly rounds: readonly Hex[];
+  readonly states: readonly string[];
+};
+
+/** The file `evolved.json`: works that left their genesis, and how works leave it. */
+export type Evolved = { readonly works: readonly WorkVector[]; readonly journeys: readonly JourneyVector[] };
+
+/** The file `golden.json`, and the evolved works beside its own. */
 export type Golden = {
   readonly kernels: Hex;
   readonly weights: Hex;
   readonly works: readonly WorkVector[];
   readonly fields: readonly FieldVector[];
+  readonly journeys: readonly JourneyVector[];
 };
 
 /** Draws a work and digests its PNG. */
-export function workDigest(model: Model, { digest, traits, conditions, size }: Omit<WorkVector, "png">): Hex {
-  const plan = planWork({ digest: fromHex(digest), traits, observation: unpackObservation(conditions) });
+export function workDigest(model: Model, { digest, traits, conditions, state, size }: Omit<WorkVector, "png">): Hex {
+  const observation = unpackObservation(conditions);
+  const plan = planWork({ digest: fromHex(digest), traits, observation, ...(state === undefined ? {} : { state }) });
   return toHex(sha256(encodePng(renderWork(model, plan, size), { width: size, height: size })));
 }
 
@@ -56,10 +74,20 @@ export function fieldDigest(model: Model, { shares, order, style }: Omit<FieldVe
   return toHex(sha256(new Uint8Array(logits.buffer)));
 }
 
+/** The keys of a work's states, round by round. */
+export function journeyOf({ digest, conditions, attunement, rounds }: Omit<JourneyVector, "states">): string[] {
+  const begun = unpackObservation(conditions);
+  return followMarket(begun, rounds.map(unpackObservation)).map((mood) =>
+    stateKey(
+      stateOf({ digest: fromHex(digest), conditions: begun, mood, attunement: unpackAttunement(attunement) }),
+    ),
+  );
+}
+
 /** Checks vectors `first`, `first + stride`, ...; returns one line for each that differs. */
-export function differences(model: Model, { works, fields }: Golden, first = 0, stride = 1): string[] {
+export function differences(model: Model, { works, fields, journeys }: Golden, first = 0, stride = 1): string[] {
   const lines: string[] = [];
-  const note = (name: string, expected: Hex, computed: Hex): void => {
+  const note = (name: string, expected: string, computed: string): void => {
     if (computed !== expected) lines.push(`${name}: expected ${expected}, computed ${computed}`);
   };
   works.forEach((vector, n) => {
@@ -67,6 +95,9 @@ export function differences(model: Model, { works, fields }: Golden, first = 0, 
   });
   fields.forEach((vector, n) => {
     if (n % stride === first) note(`field ${n}`, vector.logits, fieldDigest(model, vector));
+  });
+  journeys.forEach((vector, n) => {
+    if (n % stride === first) note(`journey ${n}`, vector.states.join(" "), journeyOf(vector).join(" "));
   });
   return lines;
 }

@@ -1,20 +1,33 @@
 /**
- * Writes `golden.json` anew from the built-in recipe: `npm run vectors`. Only before a release: the vectors of a released engine are
+ * Writes `golden.json` and `evolved.json` anew from the built-in recipe: `npm run vectors`. Only before a release: the vectors of a released engine are
  * never changed. Every value of every trait occurs, and every family with every symmetry.
  */
 import { readFile, writeFile } from "node:fs/promises";
 
+import { CHANNELS, STATE_END, type WorkState } from "../../offchain/generator/evolution/state.ts";
 import { loadModel } from "../../offchain/generator/model/model.ts";
-import { toHex, utf8, type Hex } from "../../offchain/kernel/bytes.ts";
+import { fromHex, toHex, utf8, type Hex } from "../../offchain/kernel/bytes.ts";
 import { keccak256, sha256 } from "../../offchain/kernel/digest.ts";
 import { NEUTRAL_OBSERVATION, packObservation, type Observation } from "../../offchain/kernel/observation.ts";
+import { createRng } from "../../offchain/kernel/rng.ts";
 import { parseTraitTable } from "../../offchain/rarity/table.ts";
 
-import { generatorFiles, GOLDEN } from "./files.ts";
-import { fieldDigest, workDigest, type FieldVector, type Golden, type WorkVector } from "./golden.ts";
+import { EVOLVED, generatorFiles, GOLDEN } from "./files.ts";
+import {
+  fieldDigest,
+  journeyOf,
+  workDigest,
+  type Evolved,
+  type FieldVector,
+  type Golden,
+  type JourneyVector,
+  type WorkVector,
+} from "./golden.ts";
 
 const WORKS = 96;
 const FIELDS = 24;
+const EVOLVED_WORKS = 24;
+const JOURNEYS = 6;
 /** Most works are small; these are drawn at other sizes. */
 const LARGER = new Map([...range(3, 96, 8).map((n) => [n, 128] as const), [10, 256], [29, 256], [50, 512], [77, 1024]]);
 
@@ -76,8 +89,35 @@ const fields = range(0, FIELDS).map((n): FieldVector => {
   const vector = { shares, order: 3 + (n % 6), style: range(0, 8).map((i) => (bytes[i] ?? 0) % 129 - 64) };
   return { ...vector, logits: fieldDigest(model, vector) };
 });
-const golden: Golden = { kernels: hash(files.kernels), weights: hash(files.weights), works, fields };
+const golden: Omit<Golden, "journeys"> = { kernels: hash(files.kernels), weights: hash(files.weights), works, fields };
 await writeFile(GOLDEN, `${JSON.stringify(golden, null, 2)}\n`);
+
+const evolvedWorks = range(0, EVOLVED_WORKS).map((n): WorkVector => {
+  const from = works[(7 * n) % works.length]!;
+  const rng = createRng(keccak256(utf8(`golden state ${n}`)));
+  // Every fourth work stands at its ends.
+  const steps = (): number => (n % 4 === 3 ? (rng.below(2) === 0 ? -STATE_END : STATE_END) : rng.below(17) - 8);
+  const state = Object.fromEntries(CHANNELS.map((channel) => [channel, steps()])) as unknown as WorkState;
+  const vector = { ...from, state, size: n === 5 ? 512 : 64 };
+  return { ...vector, png: workDigest(model, vector) };
+});
+const journeys = range(0, JOURNEYS).map((n): JourneyVector => {
+  const digest = toHex(keccak256(utf8(`golden journey ${n}`)));
+  const rng = createRng(fromHex(digest));
+  const observed = (i: number): Hex =>
+    packObservation({
+      ...market(rng.below(4_001) - 2_000, rng.below(2_500), rng.below(16_001) - 6_000, rng.below(10_001)),
+      floor: 1 + rng.below(4_000_000),
+      time: SALES.time + i,
+    });
+  const rounds = [...range(1, 13).map(observed), packObservation({ ...NEUTRAL_OBSERVATION, time: SALES.time + 13 })];
+  const attunement: Hex = n % 2 === 0 ? "0x0" : "0x03f8fd02";
+  const vector = { digest, conditions: observed(0), attunement, rounds };
+  return { ...vector, states: journeyOf(vector) };
+});
+const evolved: Evolved = { works: evolvedWorks, journeys };
+await writeFile(EVOLVED, `${JSON.stringify(evolved, null, 2)}\n`);
+console.log(`${evolvedWorks.length} evolved works and ${journeys.length} journeys`);
 console.log(`${works.length} works and ${fields.length} fields`);
 
 function range(from: number, to: number, step = 1): number[] {

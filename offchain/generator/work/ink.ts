@@ -4,6 +4,7 @@ import { ART, frameAt, RULE, windowScale } from "./frame.ts";
 import type { Grid } from "./grid.ts";
 import type { WorkPlan } from "./plan.ts";
 import { createProbe, type Reading } from "./probe.ts";
+import { createWash } from "./wash.ts";
 import { SLOT, type LineName } from "./vocabulary.ts";
 
 /** One sample of the sheet: its colour, and an id that differs wherever an edge lies between two samples. */
@@ -49,6 +50,7 @@ export function createInk(
   const probe = createProbe(main);
   const probeInner = inner ? createProbe(inner) : null;
   const finish = createFinish(plan, size);
+  const wash = createWash(plan.wash);
   const sample: Sample = { colour: paper, id: 0 };
   const put = (colour: Colour, id: number): Sample => {
     sample.colour = colour;
@@ -69,27 +71,27 @@ export function createInk(
     const x = sx * scale;
     const y = sy * scale;
     const r = probe(x, y);
-    if (onLine(line, r)) return put(lineInk(r.best), LINE_ID);
+    if (onLine(line, r, plan.weight)) return put(lineInk(r.best), LINE_ID);
     const region = inlay && probeInner ? inlay.slots.indexOf(r.best) : -1;
     if (region < 0) {
       const { colour, shaded } = finish(r, slots, x, y, cell);
-      return put(colour, r.best + (shaded ? SHADE_ID : 0));
+      return put(wash(colour, r.best, x, y), r.best + (shaded ? SHADE_ID : 0));
     }
     const q = probeInner!(x, y);
     const { colour, shaded } = finish(q, inlay!.tones[region]!, x, y, cell, r);
     return put(
-      colour,
+      wash(colour, r.best, x, y),
       INLAY_ID * (region + 1) + q.best + (shaded ? SHADE_ID : 0),
     );
   };
 }
 
-function onLine(line: LineName, r: Reading): boolean {
+function onLine(line: LineName, r: Reading, weight: number): boolean {
   if (line === "none") return false;
   if (line !== "echo")
     return (
       r.slope > FLAT_SLOPE &&
-      r.gap < (line === "gilt" ? GILT : KEYLINE) * r.slope
+      r.gap < (line === "gilt" ? GILT : KEYLINE) * weight * r.slope
     );
   if (
     r.best === SLOT.accent ||
@@ -99,5 +101,7 @@ function onLine(line: LineName, r: Reading): boolean {
   )
     return false;
   const k = r.gap / ECHO_STEP;
-  return Math.abs(k - Math.floor(k) - 0.5) * ECHO_STEP < ECHO * r.slope;
+  return (
+    Math.abs(k - Math.floor(k) - 0.5) * ECHO_STEP < ECHO * weight * r.slope
+  );
 }

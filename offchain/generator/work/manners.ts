@@ -9,6 +9,8 @@ export type Manners = Readonly<{
   /** How far (plane units) a single view may be off the middle, and how far a rosette's. */
   roam: number;
   rosette: number;
+  /** How readily it is bent, moved and restyled: less where edges lie so dense that a little is much. */
+  stir: number;
   /** Slots that another family may fill, best first. */
   inlay: readonly number[];
 }>;
@@ -21,6 +23,7 @@ export const MANNERS: Readonly<Record<FamilyName, Manners>> = {
     zoom: [0.92, 1.05],
     roam: 0.06,
     rosette: 0.5,
+    stir: 1,
     inlay: [mid, deep],
   },
   tide: {
@@ -28,6 +31,7 @@ export const MANNERS: Readonly<Record<FamilyName, Manners>> = {
     zoom: [0.92, 1.05],
     roam: 0.06,
     rosette: 0.5,
+    stir: 0.8,
     inlay: [low, deep],
   },
   grove: {
@@ -35,6 +39,7 @@ export const MANNERS: Readonly<Record<FamilyName, Manners>> = {
     zoom: [0.95, 1.08],
     roam: 0.06,
     rosette: 0.5,
+    stir: 0.95,
     inlay: [high, low],
   },
   agate: {
@@ -42,6 +47,7 @@ export const MANNERS: Readonly<Record<FamilyName, Manners>> = {
     zoom: [0.85, 1.15],
     roam: 0.28,
     rosette: 0.5,
+    stir: 0.7,
     inlay: [high, mid],
   },
   ribbons: {
@@ -49,6 +55,7 @@ export const MANNERS: Readonly<Record<FamilyName, Manners>> = {
     zoom: [0.85, 1.2],
     roam: 0.4,
     rosette: 0.5,
+    stir: 0.65,
     inlay: [deep, ground],
   },
   canyon: {
@@ -56,6 +63,7 @@ export const MANNERS: Readonly<Record<FamilyName, Manners>> = {
     zoom: [0.85, 1.05],
     roam: 0.1,
     rosette: 0.5,
+    stir: 0.8,
     inlay: [mid, deep],
   },
   bloom: {
@@ -63,6 +71,7 @@ export const MANNERS: Readonly<Record<FamilyName, Manners>> = {
     zoom: [0.98, 1.12],
     roam: 0.12,
     rosette: 0.28,
+    stir: 0.85,
     inlay: [ground],
   },
   whirl: {
@@ -70,6 +79,7 @@ export const MANNERS: Readonly<Record<FamilyName, Manners>> = {
     zoom: [1, 1.2],
     roam: 0.12,
     rosette: 0.28,
+    stir: 0.8,
     inlay: [ground],
   },
   sprig: {
@@ -77,6 +87,7 @@ export const MANNERS: Readonly<Record<FamilyName, Manners>> = {
     zoom: [0.94, 1.02],
     roam: 0.06,
     rosette: 0.5,
+    stir: 1,
     inlay: [high],
   },
   vase: {
@@ -84,6 +95,7 @@ export const MANNERS: Readonly<Record<FamilyName, Manners>> = {
     zoom: [0.97, 1.04],
     roam: 0.06,
     rosette: 0.5,
+    stir: 1,
     inlay: [low],
   },
   cairn: {
@@ -91,6 +103,7 @@ export const MANNERS: Readonly<Record<FamilyName, Manners>> = {
     zoom: [0.87, 0.97],
     roam: 0.06,
     rosette: 0.5,
+    stir: 0.75,
     inlay: [low, deep],
   },
   arches: {
@@ -98,6 +111,7 @@ export const MANNERS: Readonly<Record<FamilyName, Manners>> = {
     zoom: [0.95, 1.06],
     roam: 0.06,
     rosette: 0.5,
+    stir: 0.75,
     inlay: [ink, mid],
   },
   braid: {
@@ -105,6 +119,7 @@ export const MANNERS: Readonly<Record<FamilyName, Manners>> = {
     zoom: [0.95, 1.15],
     roam: 0.12,
     rosette: 0.5,
+    stir: 0.5,
     inlay: [ground],
   },
   palmette: {
@@ -112,6 +127,7 @@ export const MANNERS: Readonly<Record<FamilyName, Manners>> = {
     zoom: [1, 1.08],
     roam: 0.06,
     rosette: 0.5,
+    stir: 0.7,
     inlay: [high],
   },
   meadow: {
@@ -119,6 +135,7 @@ export const MANNERS: Readonly<Record<FamilyName, Manners>> = {
     zoom: [0.92, 1.02],
     roam: 0.06,
     rosette: 0.5,
+    stir: 0.6,
     inlay: [mid, low],
   },
   scales: {
@@ -126,6 +143,7 @@ export const MANNERS: Readonly<Record<FamilyName, Manners>> = {
     zoom: [0.8, 1.1],
     roam: 0.3,
     rosette: 0.5,
+    stir: 0.45,
     inlay: [low, deep],
   },
 };

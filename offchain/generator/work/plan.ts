@@ -1,7 +1,10 @@
 import type { Observation } from "../../kernel/observation.ts";
 import { createRng, type Rng } from "../../kernel/rng.ts";
 import type { Traits } from "../../kernel/traits.ts";
+import { GENESIS, type WorkState } from "../evolution/state.ts";
 import { blend, colours, type Colour, type Colours } from "./colours.ts";
+import { driveOf, lean, type Drive } from "./drive.ts";
+import { relight, washOf, type Wash } from "./light.ts";
 import { MANNERS } from "./manners.ts";
 import { moodOf, type Mood } from "./market.ts";
 import { readTraits, type WorkTraits } from "./traits.ts";
@@ -43,13 +46,21 @@ export type WorkPlan = Readonly<{
   frame: FrameName;
   /** What the tones are sharpened by: 1 calm, more on a restless market. */
   hardness: number;
+  /** What the drawn lines are widened by; 1 at genesis. */
+  weight: number;
+  /** What is washed over the ground; nothing at genesis. */
+  wash: Wash | null;
   /** Direction of the hatching (unit vector) and the seed of the grain. */
   hatch: readonly [number, number];
   grain: number;
 }>;
 
+/** What the market does to a plan: the mood it was minted in, and what has pulled at it since. */
+type Bent = Readonly<{ mood: Mood; drive: Drive }>;
+
 const STYLE_REACH = 0.88;
 const STYLE_DRIFT = 0.2;
+const STYLE_STEP = 0.11;
 /** What an inlay is zoomed by: as fine as a textile, or rings that spread over the whole sheet. */
 const INLAY_ZOOM = { ribbons: 1.5, scales: 1.35, agate: 0.6 };
 /** How far off the middle a mirrored or quartered view may be. */
@@ -64,29 +75,39 @@ export function planWork({
   digest,
   traits,
   observation,
+  state = GENESIS,
 }: {
   digest: Uint8Array;
   traits: Traits;
   observation: Observation;
+  /** How far the market has carried the work since; genesis if left out. */
+  state?: WorkState;
 }): WorkPlan {
   const words = readTraits(traits);
   const mood = moodOf(observation);
+  const drive = driveOf(state);
   const rng = createRng(digest).fork("work");
-  const layer = planLayer(words.family, words, mood, rng.fork("layer"));
-  const palette = colours(words.palette, words.light, {
-    warmth: mood.warmth,
-    saturation:
-      1000 + Math.floor((mood.warmth * 120 + mood.unrest * 160) / 1000),
-  });
+  const bent = { mood, drive };
+  const layer = planLayer(words.family, words, bent, rng.fork("layer"));
+  const palette = relight(
+    colours(words.palette, words.light, {
+      warmth: mood.warmth,
+      saturation:
+        1000 + Math.floor((mood.warmth * 120 + mood.unrest * 160) / 1000),
+    }),
+    drive,
+  );
   const marks = rng.fork("marks");
   return {
     layer,
-    inlay: planInlay(words, mood, palette, rng.fork("inlay")),
+    inlay: planInlay(words, bent, palette, rng.fork("inlay")),
     colours: palette,
     finish: words.finish,
     line: words.line,
     frame: words.frame,
-    hardness: 1 + mood.unrest / 1000,
+    hardness: (1 + mood.unrest / 1000) * (1 + lean(drive.unrest, 0.8, 0.45)),
+    weight: 1 + lean(drive.unrest, 0.5, 0.4),
+    wash: washOf(palette, drive, hasTop(words)),
     hatch: direction(
       marks.signed() * 0.35 + 0.9,
       marks.unit() < 0.5 ? -0.75 : 0.75,
@@ -98,11 +119,13 @@ export function planWork({
 function planLayer(
   family: FamilyName,
   words: WorkTraits,
-  mood: Mood,
+  { mood, drive }: Bent,
   rng: Rng,
 ): Layer {
   const manners = MANNERS[family];
-  const step = (STYLE_DRIFT * mood.drift) / 1000;
+  const stir = manners.stir * (words.symmetry === "rosette" ? 0.8 : 1);
+  const step =
+    (STYLE_DRIFT * mood.drift) / 1000 + STYLE_STEP * stir * drive.drift;
   const style = Array.from({ length: 8 }, () => {
     const at = rng.signed() * STYLE_REACH;
     return Math.max(-1, Math.min(1, at + step * (rng.unit() < 0.5 ? -1 : 1)));
@@ -118,7 +141,9 @@ function planLayer(
   const zoom =
     (near + (far - near) * rng.unit()) *
     (words.symmetry === "rosette" ? 0.8 : 1) *
-    (1 - (0.1 * mood.drift) / 1000);
+    (1 - (0.1 * mood.drift) / 1000) *
+    (1 - stir * (0.05 * drive.drift + 0.16 * drive.distance));
+  const slow = stir * (0.05 * drive.drift + 0.03 * drive.light);
   return {
     family: FAMILY_NAMES.indexOf(family),
     order: words.order,
@@ -136,15 +161,25 @@ function planLayer(
         rng.signed() * reach,
         rng.signed() * (words.symmetry === "mirror" ? 0.04 : reach),
       ],
-      sway: 0.006 + 0.014 * rng.unit() + (0.09 * mood.unrest) / 1000,
-      phases: [rng.unit(), rng.unit(), rng.unit(), rng.unit()],
+      sway:
+        (0.006 + 0.014 * rng.unit() + (0.09 * mood.unrest) / 1000) *
+          (1 + lean(drive.unrest, 0, 0.6)) +
+        stir * lean(drive.unrest, 0.02, 0),
+      gust: stir * lean(drive.unrest, 0.1, 0),
+      lean: 0.12 * stir * drive.drift,
+      phases: [
+        rng.unit() + slow,
+        rng.unit() - slow,
+        rng.unit() + 0.8 * slow,
+        rng.unit() - 1.3 * slow,
+      ],
     },
   };
 }
 
 function planInlay(
   words: WorkTraits,
-  mood: Mood,
+  bent: Bent,
   palette: Colours,
   rng: Rng,
 ): Inlay | null {
@@ -157,10 +192,12 @@ function planInlay(
     order,
     symmetry: "single",
   };
-  const layer = planLayer(family, own, mood, rng.fork("layer"));
+  const layer = planLayer(family, own, bent, rng.fork("layer"));
   const allowed = MANNERS[words.family].inlay;
   const slots = allowed.slice(0, 1 + rng.below(allowed.length));
-  const contrast = 300 + rng.below(260);
+  const contrast = Math.floor(
+    300 + rng.below(260) + lean(bent.drive.unrest, 180, 150),
+  );
   const tones = slots.map((slot) => {
     const region = palette.slots[slot]!;
     return palette.slots.map((tone) => blend(region, tone, contrast));
@@ -173,6 +210,13 @@ function planInlay(
     slots,
     tones,
   };
+}
+
+/** Whether a picture has a sky above and an earth below. */
+function hasTop({ family, symmetry }: WorkTraits): boolean {
+  return (
+    MANNERS[family].upright && (symmetry === "single" || symmetry === "mirror")
+  );
 }
 
 /** The unit vector along (x, y); the first axis if both are nearly zero. */

@@ -14,6 +14,10 @@ export type View = Readonly<{
   pan: readonly [number, number];
   /** Height of the sway in plane units, and the phases of its four waves in turns. */
   sway: number;
+  /** Height of the long wave that bends everything on top of it; none at genesis. */
+  gust: number;
+  /** How far the picture leans: right for each unit down. None at genesis. */
+  lean: number;
   phases: readonly [number, number, number, number];
 }>;
 
@@ -62,6 +66,7 @@ export function project(
       px = turned;
     }
   }
+  px += view.lean * py;
   if (view.sway > 0) {
     const { phases } = view;
     const qx =
@@ -73,6 +78,11 @@ export function project(
       view.sway *
       (wave(0.29 * px - 0.19 * py + phases[2]) +
         0.5 * wave(0.79 * px + 0.37 * py + phases[3]));
+    px = qx;
+  }
+  if (view.gust > 0) {
+    const qx = px + view.gust * wave(0.37 * py + 0.13 * px + view.phases[1]);
+    py += 0.5 * view.gust * wave(0.33 * px - 0.21 * py + view.phases[3]);
     px = qx;
   }
   const cos = view.turn[0];

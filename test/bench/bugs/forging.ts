@@ -9,10 +9,10 @@ export const forging: readonly Bug[] = [
     title: "a parent may be named twice",
     source: "duplicate inputs, as in Bitcoin's CVE-2018-17144",
     file: TOKENS,
-    find: `        require(from == holder, ERC721IncorrectOwner(holder, tokenId, from));
+    find: `        TokenWord word = _requireHeld(tokenId, holder);
         _requireFree(word, tokenId);
 `,
-    replace: `        require(from == holder, ERC721IncorrectOwner(holder, tokenId, from));
+    replace: `        TokenWord word = _requireHeld(tokenId, holder);
 `,
   },
   {

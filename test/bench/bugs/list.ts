@@ -1,5 +1,6 @@
 import type { Mutant } from "../mutants/runner.ts";
 import { batches } from "./batches.ts";
+import { epochs } from "./epochs.ts";
 import { forging } from "./forging.ts";
 import { money } from "./money.ts";
 import { roles } from "./roles.ts";
@@ -22,6 +23,7 @@ export const BUGS: readonly Bug[] = [
   ...batches,
   ...tokens,
   ...roles,
+  ...epochs,
   ...money,
 ];
 

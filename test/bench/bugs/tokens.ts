@@ -16,7 +16,7 @@ export const tokens: readonly Bug[] = [
     title: "a burned work's word is empty again",
     source: "the same by another way: deleting instead of marking",
     file: WORD,
-    find: "return TokenWord.wrap(to == address(0) ? next | BURNED : next);",
+    find: "return TokenWord.wrap(to == address(0) ? (next & ~PIN_MASK) | BURNED : next);",
     replace: "return TokenWord.wrap(to == address(0) ? 0 : next);",
   },
   {

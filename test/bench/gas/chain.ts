@@ -55,6 +55,30 @@ export async function startChain(
       (await ethers.provider.getBlock(block))?.hash ?? ZeroHash,
     deploy: (name: string, ...args: unknown[]) =>
       deploy(name, signers[0] as Signer, args),
+    /** Adds to the one of a contract's first slots that holds what it says. */
+    addToSlot: async (
+      address: string,
+      holds: (value: bigint) => boolean,
+      added: bigint,
+    ): Promise<void> => {
+      for (let slot = 0; slot < 32; slot++) {
+        const at = `0x${slot.toString(16)}`;
+        const value = BigInt(
+          (await provider.request({
+            method: "eth_getStorageAt",
+            params: [address, at],
+          })) as string,
+        );
+        if (!holds(value)) continue;
+        const sum = `0x${(value + added).toString(16).padStart(64, "0")}`;
+        await provider.request({
+          method: "hardhat_setStorageAt",
+          params: [address, at, sum],
+        });
+        return;
+      }
+      throw new Error("no slot holds that");
+    },
     cost: (sent: Promise<ContractTransactionResponse>) =>
       costOf(sent, provider),
     close: () => connection.close(),

@@ -1,4 +1,4 @@
-import { jobsOf } from "../../kit/jobs.ts";
+import { jobsOf, ORACLE_ADAPTER } from "../../kit/jobs.ts";
 import { startChain } from "./chain.ts";
 import { dressed, ours, plain } from "./subjects.ts";
 
@@ -39,8 +39,17 @@ async function deployAll(hardfork: "osaka" | "amsterdam") {
     accounts.slice(0, 2),
     [7, 3],
   );
+  const loop = await ours(chain);
+  const oracle = await chain.deploy(
+    "MarketOracle",
+    loop.registry,
+    await loop.contract.getAddress(),
+    accounts[ORACLE_ADAPTER],
+    3_600,
+    1,
+  );
   const collections = {
-    LoopCollection: await ours(chain),
+    LoopCollection: loop,
     DressedERC721A: await dressed(chain),
     PlainERC721: await plain(chain, "PlainERC721", "OpenZeppelin bare"),
     PlainERC721A: await plain(chain, "PlainERC721A", "ERC721A bare"),
@@ -51,6 +60,7 @@ async function deployAll(hardfork: "osaka" | "amsterdam") {
   return [
     { name: "RecipeRegistry", size: registry.size, gas: registry.gas },
     { name: "RoyaltySplitter", size: splitter.size, gas: splitter.gas },
+    { name: "MarketOracle", size: oracle.size, gas: oracle.gas },
     ...Object.entries(collections).map(([name, { size, deployment }]) => ({
       name,
       size,

@@ -2,6 +2,7 @@ import type { Signer } from "ethers";
 
 import { JOBS } from "../../kit/jobs.ts";
 import { type BenchChain, type Cost, type Loose } from "./chain.ts";
+import { measureEpochs } from "./epochs.ts";
 import {
   CONDITIONS,
   RECIPE,
@@ -22,6 +23,7 @@ export async function measureFeatures(
     ...(await measureForge(chain, await create(), 3)),
     ...(await measureRoyalty(chain, await create())),
     ...(await measureSplitter(chain)),
+    ...(await measureEpochs(chain, create)),
   };
 }
 

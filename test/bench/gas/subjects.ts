@@ -22,6 +22,8 @@ export interface Subject {
 
 /** Ours, or one dressed like ours. */
 export interface OurSubject extends Subject {
+  /** Address of its registry. */
+  readonly registry: string;
   /** Seals the newest batch by any call, after its seed block; counts the bytes of the block hash as non-zero. */
   seal(
     send: (
@@ -38,7 +40,8 @@ export const RECIPE = word("recipe");
 /** Conditions without a bit of the forge's. */
 export const CONDITIONS = conditionsOf("forged");
 
-const SEED_DELAY = 4;
+/** From an opening to its seed block. */
+export const SEED_DELAY = 4;
 
 /** Gas of a non-zero byte of calldata less that of a zero byte. */
 const ZERO_BYTE_DISCOUNT = 12;
@@ -148,6 +151,7 @@ async function batched(
     contract,
     size,
     deployment: gas,
+    registry: settings.registry,
     seal,
     async mint(to, count) {
       const open = await chain.cost(

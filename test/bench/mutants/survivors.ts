@@ -9,12 +9,125 @@ export interface Survivors {
 const NO_OVERLAP =
   "equivalent: the fields do not overlap, so that joining them by | and by ^ is the same";
 
+const UNSIGNED = "equivalent: nothing unsigned is below zero";
+
+const SAME_WHERE_EQUAL =
+  "equivalent: where both are equal, both branches give the same";
+
+const LOOP =
+  "equivalent: the index goes up by one and meets the count, so that the loop ends where it did";
+
 /** Survivors that are accepted, each with its reason. Any other survivor fails the run. */
 export const ACCEPTED: readonly Survivors[] = [
+  {
+    why: LOOP,
+    file: "contracts/token/ERC721Batch.sol",
+    reads: ["for (uint256 tokenId = first; tokenId != end; ++tokenId) {"],
+  },
+  {
+    why: UNSIGNED,
+    file: "contracts/access/LoopRoles.sol",
+    reads: [
+      "if (role <= DEFAULT_ADMIN_ROLE) revert AccessControlEnforcedDefaultAdminRules();",
+    ],
+  },
+  {
+    why: SAME_WHERE_EQUAL,
+    file: "contracts/libraries/SplitLib.sol",
+    reads: ["return share >=  drawn ? share - drawn : 0;"],
+  },
+  {
+    why: SAME_WHERE_EQUAL,
+    file: "contracts/royalty/RoyaltySplitter.sol",
+    reads: ["return due <= held ? due : held;"],
+  },
+  {
+    why: SAME_WHERE_EQUAL,
+    file: "contracts/registry/RecipeRegistry.sol",
+    reads: ["page = new Recipe[](limit <= left ? limit : left);"],
+  },
+  {
+    why: SAME_WHERE_EQUAL,
+    file: "contracts/token/LoopCollection.sol",
+    reads: ["if (own <= generation) generation = own;"],
+  },
+  {
+    why: "equivalent: the generation starts at the last one and only falls",
+    file: "contracts/token/LoopCollection.sol",
+    reads: [
+      "require(generation  < MAX_GENERATION, LoopCollectionGenerationTooHigh(MAX_GENERATION));",
+    ],
+  },
+  {
+    why: "equivalent: base constructors run in the order of inheritance, wherever they are named",
+    file: "contracts/token/LoopCollection.sol",
+    reads: ["constructor("],
+  },
+  {
+    why: "equivalent: what is added lies above the 160 bits that are read, and a royalty leaves room for it",
+    file: "contracts/types/Royalty.sol",
+    reads: ["return address(uint160(Royalty.unwrap(royalty) + RECEIVERS));"],
+  },
+  {
+    why: NO_OVERLAP,
+    file: "contracts/registry/RecipeRegistry.sol",
+    reads: ["_entries[id] = number ^ REVOKED;"],
+  },
+  {
+    why: NO_OVERLAP,
+    file: "contracts/token/LoopCollection.sol",
+    reads: [
+      "bytes32 conditions = bytes32(uint256(current.conditions) ^ (generation << GENERATION_AT));",
+    ],
+  },
   {
     why: "equivalent: the count goes up by one and stops there, so it is never above",
     file: "contracts/registry/RecipeRegistry.sol",
     reads: ["require(_count  < REVOKED - 1, RecipeRegistryFull());"],
+  },
+  {
+    why: UNSIGNED,
+    file: "contracts/libraries/CidLib.sol",
+    reads: ["for (uint256 i = LETTERS - 1; i != 0; --i) {"],
+  },
+  {
+    why: LOOP,
+    file: "contracts/registry/RecipeRegistry.sol",
+    reads: ["for (uint256 i = 0; i != page.length; ++i) {"],
+  },
+  {
+    why: "equivalent: beside the mark of a revoked recipe stands its number, which is never zero",
+    file: "contracts/registry/RecipeRegistry.sol",
+    reads: [
+      "return _entries[id]  > REVOKED;",
+      "page[i] = Recipe({id: id, revoked: _entries[id]  > REVOKED});",
+      "require(number <= REVOKED, RecipeRegistryRevoked(id));",
+    ],
+  },
+  {
+    why: LOOP,
+    file: "contracts/royalty/RoyaltySplitter.sol",
+    reads: ["for (uint256 i = 0; i != count; ++i) {"],
+  },
+  {
+    why: LOOP,
+    file: "contracts/token/LoopCollection.sol",
+    reads: [
+      "for (uint256 i = 0; i != needed; ++i) {",
+      "for (uint256 i = 0; i != parents.length; ++i) {",
+    ],
+  },
+  {
+    why: "equivalent: nothing of 32 bits is above the greatest number of 32 bits",
+    file: "contracts/types/TokenWord.sol",
+    reads: [
+      "require(word.transfers()  < type(uint32).max, TokenWordTransfersExhausted());",
+    ],
+  },
+  {
+    why: SAME_WHERE_EQUAL,
+    file: "contracts/types/Totals.sol",
+    reads: ["return gone <= most ? most - gone : 0;"],
   },
   {
     why: NO_OVERLAP,

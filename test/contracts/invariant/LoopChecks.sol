@@ -6,10 +6,10 @@ import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 
 import {ILoopCollection} from "../../../contracts/interfaces/ILoopCollection.sol";
 import {BatchStatus} from "../../../contracts/types/BatchStatus.sol";
-import {LoopNotes} from "./LoopNotes.sol";
+import {LoopEpochChecks} from "./LoopEpochChecks.sol";
 
 /// @title The collection held against the notes, numbered as in README.md
-abstract contract LoopChecks is LoopNotes {
+abstract contract LoopChecks is LoopEpochChecks {
     uint256 private constant IDS_PER_BATCH = 1_000_000;
 
     /// @notice After every step: the sums, or one batch, token or right, another one each time. All of it together after
@@ -17,10 +17,12 @@ abstract contract LoopChecks is LoopNotes {
     function checkStep() external view {
         uint256 pick = uint256(keccak256(abi.encode(turn)));
 
-        if (turn % 5 == 0) _checkSums();
-        else if (turn % 5 == 1) _checkBatch(pick % notes.length);
-        else if (turn % 5 == 2) _checkSomeToken(pick);
-        else if (turn % 5 == 3) _checkLimits();
+        if (turn % 7 == 0) _checkSums();
+        else if (turn % 7 == 1) _checkBatch(pick % notes.length);
+        else if (turn % 7 == 2) _checkSomeToken(pick);
+        else if (turn % 7 == 3) _checkLimits();
+        else if (turn % 7 == 4) _checkEpochs(pick);
+        else if (turn % 7 == 5 && live.length != 0) _checkShown(live[pick % live.length]);
         else _checkRoyalty(pick % (notes.length + 1), pick);
     }
 
@@ -39,6 +41,7 @@ abstract contract LoopChecks is LoopNotes {
         for (uint256 i = 0; i < burned.length; ++i) _checkBurned(burned[i]);
         _checkOwners();
         _checkRecipes();
+        _checkAllEpochs();
     }
 
     /* COUNTS */

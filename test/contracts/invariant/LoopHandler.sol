@@ -3,15 +3,15 @@ pragma solidity ^0.8.20;
 
 import {ICollection} from "../kit/ICollection.sol";
 import {LoopChecks} from "./LoopChecks.sol";
+import {LoopEpochs} from "./LoopEpochs.sol";
 import {LoopNotes} from "./LoopNotes.sol";
-import {LoopRights} from "./LoopRights.sol";
 
 /// @title Everything that anyone can do with the collection, and what must hold after each step
-contract LoopHandler is LoopRights, LoopChecks {
+contract LoopHandler is LoopEpochs, LoopChecks {
     constructor(ICollection collection, bytes32 recipe) LoopNotes(collection, recipe) {}
 
     function actions() public pure override returns (bytes4[] memory selectors) {
-        selectors = new bytes4[](32);
+        selectors = new bytes4[](42);
         selectors[0] = this.open.selector;
         selectors[1] = this.openWithRoyalty.selector;
         selectors[2] = this.seal.selector;
@@ -44,5 +44,15 @@ contract LoopHandler is LoopRights, LoopChecks {
         selectors[29] = this.sealRevokedMustRevert.selector;
         selectors[30] = this.setBadlyMustRevert.selector;
         selectors[31] = this.doAnothersJobMustRevert.selector;
+        selectors[32] = this.bringRound.selector;
+        selectors[33] = this.evolve.selector;
+        selectors[34] = this.voidEpoch.selector;
+        selectors[35] = this.pin.selector;
+        selectors[36] = this.unpin.selector;
+        selectors[37] = this.attune.selector;
+        selectors[38] = this.bringWronglyMustRevert.selector;
+        selectors[39] = this.evolveWronglyMustRevert.selector;
+        selectors[40] = this.pinWronglyMustRevert.selector;
+        selectors[41] = this.attuneWronglyMustRevert.selector;
     }
 }

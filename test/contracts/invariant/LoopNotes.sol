@@ -3,6 +3,7 @@ pragma solidity ^0.8.20;
 
 import {ITransferValidator} from "../../../contracts/interfaces/ICreatorToken.sol";
 import {ILoopCollection} from "../../../contracts/interfaces/ILoopCollection.sol";
+import {IMarketOracle} from "../../../contracts/interfaces/IMarketOracle.sol";
 import {IRecipeRegistry} from "../../../contracts/interfaces/IRecipeRegistry.sol";
 import {BatchStatus} from "../../../contracts/types/BatchStatus.sol";
 import {ICollection} from "../kit/ICollection.sol";
@@ -47,10 +48,27 @@ abstract contract LoopNotes is Progress, RolesKit {
         uint16 royaltyBps;
     }
 
+    struct RoundNote {
+        bytes32 observation;
+        uint256 time; // of the observation, which is made as it is brought
+        uint256 blockNumber;
+        uint256 seals;
+    }
+
+    struct EpochNote {
+        bytes32 root;
+        uint256 round;
+        uint256 covered;
+        uint256 time;
+        bool voided;
+    }
+
     uint256 internal constant SCAN = 16; // entries looked at to find one that fits
 
     ICollection internal immutable COLLECTION;
     IRecipeRegistry internal immutable REGISTRY;
+    IMarketOracle internal immutable ORACLE;
+    address internal immutable ADAPTER = _account("adapter");
     OneTransferValidator internal immutable VALIDATOR;
     uint256 internal immutable DELAY;
     uint256 internal immutable WINDOW;
@@ -85,6 +103,13 @@ abstract contract LoopNotes is Progress, RolesKit {
     mapping(uint256 tokenId => uint256) internal lockNote;
     mapping(address owner => uint256) internal heldNote;
 
+    /* EPOCHS */
+
+    RoundNote[] internal roundNotes; // by number, the one at 0 is none
+    EpochNote[] internal epochNotes; // by number, the one at 0 is genesis
+    mapping(uint256 tokenId => uint256) internal pinNote; // epoch + 1, zero while it follows
+    mapping(uint256 tokenId => int256[4]) internal dialNote;
+
     /* RIGHTS */
 
     bytes32[] internal recipes; // number - 1
@@ -102,12 +127,15 @@ abstract contract LoopNotes is Progress, RolesKit {
     constructor(ICollection collection, bytes32 recipe) {
         COLLECTION = collection;
         REGISTRY = collection.REGISTRY();
+        ORACLE = collection.oracle();
         DELAY = collection.SEED_DELAY();
         WINDOW = collection.SEAL_WINDOW();
         CAP = collection.MAX_SUPPLY();
         VALIDATOR = new OneTransferValidator();
 
         notes.push();
+        roundNotes.push();
+        epochNotes.push();
         recipes.push(recipe);
         activeRecipes.push(recipe);
         limitNote = collection.limits().worksPerDay;
@@ -146,6 +174,19 @@ abstract contract LoopNotes is Progress, RolesKit {
             if (lockNote[tokenId] == 0) return tokenId;
         }
         return 0;
+    }
+
+    /// @dev The newest epoch that was not voided, genesis in the end.
+    function _shownNote() internal view returns (uint256 epoch) {
+        epoch = epochNotes.length - 1;
+        while (epochNotes[epoch].voided) --epoch;
+    }
+
+    /// @dev Whether a work may show an epoch: genesis always, others if they cover it and were not voided.
+    function _stands(uint256 epoch, uint256 tokenId) internal view returns (bool) {
+        if (epoch == 0) return true;
+        EpochNote storage note = epochNotes[epoch];
+        return !note.voided && notes[tokenId / 1_000_000].ordinal <= note.covered;
     }
 
     /* WRITING DOWN */
@@ -204,6 +245,7 @@ abstract contract LoopNotes is Progress, RolesKit {
         delete ownerNote[tokenId];
         delete approvedNote[tokenId];
         delete lockNote[tokenId];
+        delete pinNote[tokenId];
         burnedFor[tokenId] = child;
     }
 

@@ -8,11 +8,14 @@ import {
     GUARDIAN_ROLE,
     OPERATOR_ROLE,
     PARAMETER_ROLE,
+    PUBLISHER_ROLE,
     REGISTRAR_ROLE
 } from "../../../contracts/access/Roles.sol";
 import {ICollectionRoyalty} from "../../../contracts/interfaces/ICollectionRoyalty.sol";
 import {ICreatorToken, ICreatorTokenLegacy} from "../../../contracts/interfaces/ICreatorToken.sol";
+import {IEpochs} from "../../../contracts/interfaces/IEpochs.sol";
 import {ILoopCollection} from "../../../contracts/interfaces/ILoopCollection.sol";
+import {IMarketOracle} from "../../../contracts/interfaces/IMarketOracle.sol";
 import {IRecipeRegistry} from "../../../contracts/interfaces/IRecipeRegistry.sol";
 import {LoopTokens} from "./LoopTokens.sol";
 
@@ -127,7 +130,7 @@ abstract contract LoopRights is LoopTokens {
 
     /// @dev 24: each privileged call, by an account that has another job or none.
     function doAnothersJobMustRevert(uint256 pick, uint256 caller) external counted {
-        bytes[10] memory calls = [
+        bytes[13] memory calls = [
             abi.encodeCall(ILoopCollection.open, (_actor(pick), recipes[0], 1, 0)),
             abi.encodeCall(ILoopCollection.pause, ()),
             abi.encodeCall(ILoopCollection.unpause, ()),
@@ -137,9 +140,12 @@ abstract contract LoopRights is LoopTokens {
             abi.encodeCall(ILoopCollection.setForgeTerms, (termsNote)),
             abi.encodeCall(ICollectionRoyalty.setRoyalty, (STRANGER, 1)),
             abi.encodeCall(ICreatorTokenLegacy.setTransferValidator, (address(0))),
-            abi.encodeCall(IRecipeRegistry.register, (bytes32(pick)))
+            abi.encodeCall(IRecipeRegistry.register, (bytes32(pick))),
+            abi.encodeCall(IEpochs.evolve, (bytes32(pick), pick)),
+            abi.encodeCall(IEpochs.setOracle, (ORACLE)),
+            abi.encodeCall(IMarketOracle.setAdapter, (STRANGER))
         ];
-        bytes32[10] memory roles = [
+        bytes32[13] memory roles = [
             OPERATOR_ROLE,
             GUARDIAN_ROLE,
             ADMIN_ROLE,
@@ -149,7 +155,10 @@ abstract contract LoopRights is LoopTokens {
             PARAMETER_ROLE,
             PARAMETER_ROLE,
             PARAMETER_ROLE,
-            REGISTRAR_ROLE
+            REGISTRAR_ROLE,
+            PUBLISHER_ROLE,
+            ADMIN_ROLE,
+            ADMIN_ROLE
         ];
         address[8] memory callers = [
             ADMIN,
@@ -161,12 +170,16 @@ abstract contract LoopRights is LoopTokens {
             VOUCHER_SIGNER,
             STRANGER
         ];
-        uint256 which = pick % 10;
+        uint256 which = pick % 13;
         address by = callers[caller % 8];
         if (IAccessControl(address(REGISTRY)).hasRole(roles[which], by)) by = STRANGER;
 
         _refused(
-            which == 9 ? address(REGISTRY) : address(COLLECTION),
+            which == 9
+                ? address(REGISTRY)
+                : which == 12
+                    ? address(ORACLE)
+                    : address(COLLECTION),
             by,
             calls[which],
             abi.encodeWithSelector(IAccessControl.AccessControlUnauthorizedAccount.selector, by, roles[which]),

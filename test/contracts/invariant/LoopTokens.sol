@@ -4,6 +4,8 @@ pragma solidity ^0.8.20;
 import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {IERC721Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 
+import {IAttunement} from "../../../contracts/interfaces/IAttunement.sol";
+import {IERC7160} from "../../../contracts/interfaces/IERC7160.sol";
 import {ILoopCollection} from "../../../contracts/interfaces/ILoopCollection.sol";
 import {LoopForging} from "./LoopForging.sol";
 import {OneTransferValidator} from "./LoopNotes.sol";
@@ -119,6 +121,10 @@ abstract contract LoopTokens is LoopForging {
         _refused(address(COLLECTION), caller, call, expected, "7, burned work burned");
         call = abi.encodeCall(IERC721.approve, (STRANGER, tokenId));
         _refused(address(COLLECTION), caller, call, expected, "7, burned work approved");
+        call = abi.encodeCall(IERC7160.pinTokenURI, (tokenId, 0));
+        _refused(address(COLLECTION), caller, call, expected, "42, burned work pinned");
+        call = abi.encodeCall(IAttunement.attune, (tokenId, pick % 8));
+        _refused(address(COLLECTION), caller, call, expected, "44, burned work attuned");
         _worked();
     }
 
@@ -139,7 +145,7 @@ abstract contract LoopTokens is LoopForging {
     }
 
     /// @dev A work that can move; mints one if there is none. Zero if the supply is at its end.
-    function _free(uint256 pick) private returns (uint256 tokenId) {
+    function _free(uint256 pick) internal returns (uint256 tokenId) {
         tokenId = _findFree(pick);
         if (tokenId != 0) return tokenId;
 

@@ -5,9 +5,13 @@ import {IERC2981} from "@openzeppelin/contracts/interfaces/IERC2981.sol";
 import {IERC5313} from "@openzeppelin/contracts/interfaces/IERC5313.sol";
 import {IERC721Metadata} from "@openzeppelin/contracts/token/ERC721/extensions/IERC721Metadata.sol";
 
+import {IAttunement} from "../../../contracts/interfaces/IAttunement.sol";
 import {ICollectionRoyalty} from "../../../contracts/interfaces/ICollectionRoyalty.sol";
 import {ICreatorToken} from "../../../contracts/interfaces/ICreatorToken.sol";
+import {IEpochs} from "../../../contracts/interfaces/IEpochs.sol";
+import {IERC7160} from "../../../contracts/interfaces/IERC7160.sol";
 import {IERC721Batch} from "../../../contracts/interfaces/IERC721Batch.sol";
+import {IERC7496} from "../../../contracts/interfaces/IERC7496.sol";
 import {IERC7572} from "../../../contracts/interfaces/IERC7572.sol";
 import {ILoopCollection} from "../../../contracts/interfaces/ILoopCollection.sol";
 import {IRecipeRegistry} from "../../../contracts/interfaces/IRecipeRegistry.sol";
@@ -22,7 +26,11 @@ interface ICollection is
     ICollectionRoyalty,
     ICreatorToken,
     IERC5313,
-    IERC7572
+    IERC7572,
+    IEpochs,
+    IERC7160,
+    IERC7496,
+    IAttunement
 {
     function MAX_BATCH() external view returns (uint256);
     function MAX_ROYALTY_BPS() external view returns (uint256);

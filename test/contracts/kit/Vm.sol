@@ -32,6 +32,7 @@ interface Vm {
     function accesses(address target) external returns (bytes32[] memory reads, bytes32[] memory writes);
 
     function expectRevert(bytes calldata data) external;
+    function expectEmit() external;
     function expectEmit(address emitter) external;
     function assume(bool condition) external pure;
 

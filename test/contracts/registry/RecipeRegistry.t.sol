@@ -33,6 +33,8 @@ import {RolesKit} from "../kit/RolesKit.sol";
 // │   └── it reverts
 // └── it answers with the number, or the id
 // list
+// ├── when the page starts at zero, where no recipe is
+// │   └── it reverts, though the page be empty
 // └── it pages through all recipes in the order of their numbers
 contract RecipeRegistryTest is RolesKit {
     IRecipeRegistry private registry;
@@ -215,8 +217,10 @@ contract RecipeRegistryTest is RolesKit {
     }
 
     function test_RevertWhen_PageStartsAtZero() external {
-        vm.expectRevert(abi.encodeWithSelector(IRecipeRegistry.RecipeRegistryUnknownNumber.selector, 0));
-        registry.list(0, 1);
+        for (uint256 limit = 0; limit < 2; ++limit) {
+            vm.expectRevert(abi.encodeWithSelector(IRecipeRegistry.RecipeRegistryUnknownNumber.selector, 0));
+            registry.list(0, limit);
+        }
     }
 
     /* HELPERS */

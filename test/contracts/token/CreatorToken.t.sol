@@ -15,7 +15,7 @@ import {BlockingValidator} from "../mocks/BlockingValidator.sol";
 // getTransferValidationFunction
 // └── it is validateTransfer of four arguments, a view
 // given a validator that blocks an operator
-// ├── the operator's transfers revert with the validator's reason, safe ones too
+// ├── the operator's transfers revert with the validator's reason, safe ones and the lowest address's too
 // ├── the owner's transfers and other operators' go on
 // ├── it is told the caller, the holder, the receiver and the token
 // ├── it is not asked about minting, burning, forging, approving or sealing a child
@@ -96,6 +96,17 @@ contract CreatorTokenTest is ForgeKit {
         _expectRefusal(ALICE, STRANGER, tokenId);
         collection.safeTransferFrom(ALICE, STRANGER, tokenId, "data");
         vm.assertEq(collection.ownerOf(tokenId), ALICE, "stays");
+    }
+
+    function test_BlocksTheOperatorOfTheLowestAddress() external {
+        vm.prank(ALICE);
+        collection.transferFrom(ALICE, address(1), _id(1, 0));
+        vm.prank(address(1));
+        collection.setApprovalForAll(CAROL, true);
+        _name(address(validator));
+
+        _expectRefusal(address(1), STRANGER, _id(1, 0));
+        collection.transferFrom(address(1), STRANGER, _id(1, 0));
     }
 
     function test_LetsTheOwnerAndOthersPass() external {

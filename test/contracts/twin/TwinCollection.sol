@@ -9,14 +9,17 @@ import {IERC721Metadata} from "@openzeppelin/contracts/token/ERC721/extensions/I
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import {ADMIN_ROLE, GUARDIAN_ROLE, PARAMETER_ROLE} from "../../../contracts/access/Roles.sol";
+import {IAttunement} from "../../../contracts/interfaces/IAttunement.sol";
 import {ICreatorToken, ICreatorTokenLegacy, ITransferValidator} from "../../../contracts/interfaces/ICreatorToken.sol";
+import {IEpochs} from "../../../contracts/interfaces/IEpochs.sol";
 import {IERC7572} from "../../../contracts/interfaces/IERC7572.sol";
 import {ILoopCollection} from "../../../contracts/interfaces/ILoopCollection.sol";
 import {BatchStatus} from "../../../contracts/types/BatchStatus.sol";
+import {TwinEpochs} from "./TwinEpochs.sol";
 import {TwinTokens} from "./TwinTokens.sol";
 
 /// @title The collection without a packed word: structs, lists and mappings
-contract TwinCollection is TwinTokens {
+contract TwinCollection is TwinEpochs {
     uint256 public constant MAX_BATCH = 5_000;
     uint256 public constant MAX_ROYALTY_BPS = 1_000;
 
@@ -326,6 +329,10 @@ contract TwinCollection is TwinTokens {
             id == type(IERC5313).interfaceId ||
             id == type(IERC7572).interfaceId ||
             id == type(ILoopCollection).interfaceId ||
+            id == 0x06e1bc5b || // ERC-7160
+            id == 0xaf332f3e || // ERC-7496
+            id == type(IEpochs).interfaceId ||
+            id == IAttunement.attune.selector ^ IAttunement.attunementOf.selector ||
             id ==
                 ICreatorTokenLegacy.getTransferValidator.selector ^ ICreatorTokenLegacy.setTransferValidator.selector ||
             id ==

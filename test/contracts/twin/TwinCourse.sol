@@ -34,7 +34,7 @@ contract ThirdValidator is ITransferValidator {
 /// @title A random course of calls, right ones and wrong ones
 /// @dev What must be right for a call to succeed is right most of the time, each part by its own throw: so that courses go
 /// far, and fail at every place.
-contract TwinCourse is TwinPair {
+abstract contract TwinCourse is TwinPair {
     uint256 private constant TOKENS = 4; // at most, in a batch
     uint256 private constant WHOLE_EVERY = 16; // steps
 
@@ -42,7 +42,7 @@ contract TwinCourse is TwinPair {
     uint256 private _state;
     uint256 private _batches;
     uint256 private _batch; // touched last
-    uint256 private _token;
+    uint256 internal _token;
     address private _who;
 
     constructor(ICollection ours, ICollection twin) TwinPair(ours, twin) {
@@ -67,7 +67,7 @@ contract TwinCourse is TwinPair {
             _batch = _next(_batches + 2);
             _token = _batch * 1_000_000 + _next(TOKENS + 1);
             _who = _anyone();
-            _step(_next(42));
+            _step(_next(54));
 
             _compareWhole();
             _compareBatch(_batch);
@@ -90,8 +90,11 @@ contract TwinCourse is TwinPair {
         else if (choice < 38) _moveJob();
         else if (choice < 39) _moveAdmin();
         else if (choice < 40) _moveRecipe();
-        else _wait();
+        else if (choice < 42) _wait();
+        else _evolveSome();
     }
+
+    function _evolveSome() internal virtual;
 
     function _openOne() private {
         address caller = _mostly(OPERATOR_ROLE);
@@ -316,7 +319,7 @@ contract TwinCourse is TwinPair {
     /* CHOOSING */
 
     /// @dev The account that has the job, or now and then any.
-    function _mostly(bytes32 role) private returns (address) {
+    function _mostly(bytes32 role) internal returns (address) {
         if (_next(10) == 0) return _caller();
         address holder = _holderOf(role);
         if (holder != STRANGER || role == ADMIN_ROLE || _next(4) == 0) return holder;
@@ -333,29 +336,29 @@ contract TwinCourse is TwinPair {
         return recipes[_next(12) == 0 || recipes.length == 1 ? 0 : 1 + _next(recipes.length - 1)];
     }
 
-    function _anyone() private returns (address) {
+    function _anyone() internal returns (address) {
         return accounts[_next(accounts.length)];
     }
 
-    function _caller() private returns (address caller) {
+    function _caller() internal returns (address caller) {
         caller = _anyone();
         if (caller == address(0)) caller = STRANGER;
     }
 
     /// @dev A token that lives, if one is found quickly.
-    function _someToken() private returns (uint256 tokenId) {
+    function _someToken() internal returns (uint256 tokenId) {
         for (uint256 i = 0; i < 8; ++i) {
             tokenId = (1 + _next(_batches)) * 1_000_000 + _next(TOKENS);
             if (_ownerOrZero(tokenId) != address(0)) return tokenId;
         }
     }
 
-    function _ownerOrZero(uint256 tokenId) private view returns (address) {
+    function _ownerOrZero(uint256 tokenId) internal view returns (address) {
         (bool exists, bytes memory answer) = address(TWIN).staticcall(abi.encodeCall(IERC721.ownerOf, (tokenId)));
         return exists ? abi.decode(answer, (address)) : address(0);
     }
 
-    function _next(uint256 below) private returns (uint256) {
+    function _next(uint256 below) internal returns (uint256) {
         _state = uint256(keccak256(abi.encode(_state)));
         return below == 0 ? 0 : _state % below;
     }

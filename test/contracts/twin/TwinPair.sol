@@ -17,8 +17,12 @@ import {
     VOUCHER_ROLE
 } from "../../../contracts/access/Roles.sol";
 import {ICollectionRoyalty} from "../../../contracts/interfaces/ICollectionRoyalty.sol";
+import {IAttunement} from "../../../contracts/interfaces/IAttunement.sol";
 import {ICreatorTokenLegacy} from "../../../contracts/interfaces/ICreatorToken.sol";
+import {IEpochs} from "../../../contracts/interfaces/IEpochs.sol";
+import {IERC7160} from "../../../contracts/interfaces/IERC7160.sol";
 import {IERC721Batch} from "../../../contracts/interfaces/IERC721Batch.sol";
+import {IERC7496} from "../../../contracts/interfaces/IERC7496.sol";
 import {ILoopCollection} from "../../../contracts/interfaces/ILoopCollection.sol";
 import {ILoopRoles} from "../../../contracts/interfaces/ILoopRoles.sol";
 import {IRecipeRegistry} from "../../../contracts/interfaces/IRecipeRegistry.sol";
@@ -47,6 +51,14 @@ abstract contract TwinPair is RolesKit {
         PARAMETER_ROLE,
         PUBLISHER_ROLE,
         VOUCHER_ROLE
+    ];
+
+    bytes32[5] private _traits = [
+        keccak256("epoch"),
+        keccak256("generation"),
+        keccak256("batch"),
+        keccak256("attunement"),
+        keccak256("palette")
     ];
 
     constructor(ICollection ours, ICollection twin) {
@@ -104,6 +116,8 @@ abstract contract TwinPair is RolesKit {
         _view(abi.encodeCall(ILoopCollection.limits, ()));
         _view(abi.encodeCall(ILoopCollection.forgeTerms, ()));
         _view(abi.encodeCall(ICreatorTokenLegacy.getTransferValidator, ()));
+        _view(abi.encodeCall(IEpochs.epochs, ()));
+        _view(abi.encodeCall(IEpochs.oracle, ()));
         _view(abi.encodeWithSignature("owner()"));
         _view(abi.encodeWithSignature("contractURI()"));
         _viewBook(abi.encodeCall(IRecipeRegistry.count, ()));
@@ -125,7 +139,19 @@ abstract contract TwinPair is RolesKit {
         _view(abi.encodeCall(IERC721.ownerOf, (tokenId)));
         _view(abi.encodeCall(IERC721.getApproved, (tokenId)));
         _view(abi.encodeCall(IERC721Batch.lockOf, (tokenId)));
+        _view(abi.encodeCall(IEpochs.epochOf, (tokenId)));
+        _view(abi.encodeCall(IERC7160.hasPinnedTokenURI, (tokenId)));
+        _view(abi.encodeCall(IAttunement.attunementOf, (tokenId)));
         _view(abi.encodeCall(IERC2981.royaltyInfo, (tokenId, uint256(keccak256(abi.encode(tokenId))))));
+    }
+
+    /// @dev What it shows and could show, and its traits: the last one is none.
+    function _compareURIs(uint256 tokenId) private view {
+        (uint256 count, , ) = TWIN.epochs();
+        _view(abi.encodeCall(IERC721Metadata.tokenURI, (tokenId)));
+        _view(abi.encodeCall(IERC7160.tokenURIs, (tokenId)));
+        _view(abi.encodeCall(IEpochs.tokenURIAt, (tokenId, tokenId % (count + 2))));
+        for (uint256 i = 0; i < 5; ++i) _view(abi.encodeCall(IERC7496.getTraitValue, (tokenId, _traits[i])));
     }
 
     function _compareAccount(address account) internal view {
@@ -142,9 +168,11 @@ abstract contract TwinPair is RolesKit {
             _compareBatch(batch);
             for (uint256 i = 0; i <= tokensPerBatch; ++i) {
                 _compareToken(batch * 1_000_000 + i);
-                _view(abi.encodeCall(IERC721Metadata.tokenURI, (batch * 1_000_000 + i)));
+                _compareURIs(batch * 1_000_000 + i);
             }
         }
+        (uint256 count, , ) = TWIN.epochs();
+        for (uint256 epoch = 0; epoch <= count + 1; ++epoch) _view(abi.encodeCall(IEpochs.epochAt, (epoch)));
         for (uint256 i = 0; i < accounts.length; ++i) {
             _compareAccount(accounts[i]);
             for (uint256 j = 0; j < accounts.length; ++j) {
@@ -159,8 +187,8 @@ abstract contract TwinPair is RolesKit {
             _viewBook(abi.encodeCall(IRecipeRegistry.requireActiveAt, (i)));
             _viewBook(abi.encodeCall(IRecipeRegistry.list, (i, i + 2)));
         }
-        bytes4[4] memory ids = [bytes4(0x01ffc9a7), 0x80ac58cd, 0x49064906, 0xad0d7f6c];
-        for (uint256 i = 0; i < 4; ++i) _view(abi.encodeWithSignature("supportsInterface(bytes4)", ids[i]));
+        bytes4[6] memory ids = [bytes4(0x01ffc9a7), 0x80ac58cd, 0x49064906, 0xad0d7f6c, 0x06e1bc5b, 0xaf332f3e];
+        for (uint256 i = 0; i < 6; ++i) _view(abi.encodeWithSignature("supportsInterface(bytes4)", ids[i]));
     }
 
     function _view(bytes memory call) private view {

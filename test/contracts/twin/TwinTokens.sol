@@ -113,10 +113,14 @@ abstract contract TwinTokens is ICollection, IERC721Errors {
         emit ApprovalForAll(msg.sender, operator, approved);
     }
 
-    function _requireMovable(uint256 tokenId) private view returns (address holder) {
+    function _requireMay(uint256 tokenId) internal view returns (address holder) {
         holder = ownerOf(tokenId);
         bool may = msg.sender == holder || isApprovedForAll[holder][msg.sender] || _approved[tokenId] == msg.sender;
         require(may, ERC721InsufficientApproval(msg.sender, tokenId));
+    }
+
+    function _requireMovable(uint256 tokenId) private view returns (address holder) {
+        holder = _requireMay(tokenId);
         require(lockOf(tokenId) == 0, ERC721BatchTokenLocked(tokenId, _lockedFor[tokenId]));
     }
 
@@ -145,9 +149,8 @@ abstract contract TwinTokens is ICollection, IERC721Errors {
     /* METADATA */
 
     /// @dev CIDv1 written bit by bit: five bits a letter, zeros at the end.
-    function tokenURI(uint256 tokenId) external view returns (string memory) {
-        ownerOf(tokenId);
-        bytes memory cid = abi.encodePacked(hex"01701220", _batches[tokenId / IDS_PER_BATCH].root);
+    function _uriIn(bytes32 root, uint256 tokenId, bool inBatch) internal pure returns (string memory) {
+        bytes memory cid = abi.encodePacked(hex"01701220", root);
         bytes memory text = new bytes(58);
         for (uint256 letter = 0; letter < 58; ++letter) {
             uint256 value = 0;
@@ -157,6 +160,7 @@ abstract contract TwinTokens is ICollection, IERC721Errors {
             text[letter] = bytes("abcdefghijklmnopqrstuvwxyz234567")[value];
         }
 
-        return string.concat("ipfs://b", string(text), "/", Strings.toString(tokenId), ".json");
+        string memory folder = inBatch ? string.concat("/", Strings.toString(tokenId / IDS_PER_BATCH)) : "";
+        return string.concat("ipfs://b", string(text), folder, "/", Strings.toString(tokenId), ".json");
     }
 }

@@ -7,12 +7,14 @@ import {Kit} from "../kit/Kit.sol";
 // moved
 // ├── it sets the owner, counts one transfer, ends the lock and keeps every other field
 // ├── when the owner becomes zero
-// │   └── it marks the token burned, so the word is never zero again
+// │   └── it marks the token burned, so the word is never zero again, and ends the pin
 // └── given the transfers are used up
 //     └── it reverts rather than revive an old approval
 // lockedFor
 // └── it sets the holder and the lock and keeps every other field, the transfers included
-// owner, transfers, lock
+// pinnedTo
+// └── it sets the holder and the pin and keeps every other field, the lock included
+// owner, transfers, pin, lock
 // └── each reads its own field of any word
 // isWritten
 // └── it is false for zero only
@@ -43,6 +45,7 @@ contract TokenWordTest is Kit {
 
         plain.owner = address(0);
         plain.transfers += 1;
+        plain.pin = 0;
         plain.lock = 0;
         plain.flags |= 1;
         _check(burned, plain);
@@ -70,11 +73,20 @@ contract TokenWordTest is Kit {
         _check(locked, plain);
     }
 
+    function testFuzz_PinsAndKeepsTheRest(Plain memory plain, address holder, uint16 pin) external pure {
+        TokenWord pinned = _pack(plain).pinnedTo(holder, pin);
+
+        plain.owner = holder;
+        plain.pin = pin;
+        _check(pinned, plain);
+    }
+
     function testFuzz_ReadsEachField(Plain memory plain) external pure {
         TokenWord word = _pack(plain);
 
         vm.assertEq(word.owner(), plain.owner, "owner");
         vm.assertEq(word.transfers(), plain.transfers, "transfers");
+        vm.assertEq(word.pin(), plain.pin, "pin");
         vm.assertEq(word.lock(), plain.lock, "lock");
         vm.assertTrue(word.isWritten() == (TokenWord.unwrap(word) != 0), "written");
     }

@@ -9,6 +9,8 @@ import {Kit} from "../kit/Kit.sol";
 // every step: opening, sealing, abandoning, spending, limit, pause
 // ├── it gives the word that a plain struct packs into, to the bit, from any state
 // └── it follows a plain count over any course of steps
+// paused
+// └── it is the pause alone, whether the other fields are all zero or all full
 // leftOn
 // ├── on the day of the last opening it is the limit less what is spent, and never below zero
 // └── on any other day it is the whole limit
@@ -92,6 +94,14 @@ contract TotalsTest is Kit {
 
         plain.paused = paused;
         _check(totals, plain);
+    }
+
+    function test_IsPausedWhateverElseStandsThere() external pure {
+        Totals empty = Totals.wrap(0);
+        Totals full = Totals.wrap(type(uint256).max >> 16);
+
+        vm.assertTrue(!empty.paused() && empty.withPause(true).paused(), "empty");
+        vm.assertTrue(!full.withPause(false).paused() && full.withPause(true).paused(), "full");
     }
 
     function testFuzz_ReadsEachField(Plain memory plain) external pure {

@@ -2,12 +2,14 @@ import { expect } from "chai";
 import { Interface } from "ethers";
 import { artifacts } from "hardhat";
 
+import { ORACLE } from "../../../offchain/adapters/chain-abi-evolving.ts";
 import { COLLECTION, REGISTRY } from "../../../offchain/adapters/chain-abi.ts";
 
 describe("the readable ABI", () => {
   for (const [name, ours] of [
     ["LoopCollection", COLLECTION],
     ["RecipeRegistry", REGISTRY],
+    ["MarketOracle", ORACLE],
   ] as const) {
     it(`holds only what ${name} was compiled to`, async () => {
       const { abi } = await artifacts.readArtifact(name);

@@ -13,6 +13,7 @@ function counted(linksOfEach: number) {
   const links = Array.from({ length: linksOfEach }, (_, i) => ({
     name: `${i}`,
     cid: cid(0),
+    size: 1,
   }));
   const node: DagNode = { kind: "directory", links, byName: new Map() };
   const get = cacheNodes((wanted) => {

@@ -96,6 +96,31 @@ describe("publishing/dag", () => {
     expect(paths.indexOf("many")).to.be.lessThan(paths.indexOf("many/0.bin"));
   });
 
+  it("tells the entries of one directory with their sizes, and every block below a root once", async () => {
+    const { root, blocks } = await buildTree({ ...tree, again: many });
+    const dag = dagOf(blocks);
+    const sizes = new Map<string, number>();
+    for await (const { name, size } of dag.entries(root.cid))
+      sizes.set(name, size);
+    expect(sizes.get("a.txt")).to.equal(10);
+    expect(sizes.get("many")).to.equal(sizes.get("again"));
+    let names = 0;
+    const folder = await dag.resolve(root.cid, "many");
+    for await (const { size } of dag.entries(folder))
+      names += size === 9 ? 1 : 0;
+    expect(names).to.equal(5_500);
+    const found: string[] = [];
+    for await (const cid of dag.blocks(root.cid)) found.push(cid.toString());
+    expect(found.length).to.equal(new Set(found).size);
+    expect(found.sort()).to.deep.equal(
+      [...new Set(blocks.map(({ cid }) => cid.toString()))].sort(),
+    );
+    const file = await dag.resolve(root.cid, "a.txt");
+    await expectCode(dag.entries(file).next(), "publishing/bad-node");
+    const long = await dag.resolve(root.cid, "long.bin");
+    await expectCode(dag.entries(long).next(), "publishing/bad-node");
+  });
+
   it("says that a path leads nowhere", async () => {
     const { root, blocks } = await buildTree(tree);
     const dag = dagOf(blocks);

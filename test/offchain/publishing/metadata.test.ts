@@ -60,6 +60,35 @@ describe("publishing/metadata", () => {
     );
   });
 
+  it("says how far a work has evolved, and nothing of it at genesis", async () => {
+    const given = await facts();
+    const plain = parseMetadata(metadataBytes(given));
+    const steps = { unrest: 2, drift: -3, warmth: 0 };
+    const evolved = parseMetadata(
+      metadataBytes({ ...given, evolution: steps }),
+    );
+    expect(evolved).to.deep.equal({
+      ...plain,
+      attributes: [
+        ...plain.attributes,
+        ...[
+          ["Evolved drift", -3],
+          ["Evolved unrest", 2],
+          ["Evolved warmth", 0],
+        ].map(([trait_type, value]) => ({
+          display_type: "number",
+          trait_type,
+          value,
+        })),
+      ],
+      properties: { ...plain.properties, evolution: steps },
+    });
+    const turned = Object.fromEntries(Object.entries(steps).toReversed());
+    expect(metadataBytes({ ...given, evolution: turned })).to.deep.equal(
+      metadataBytes({ ...given, evolution: steps }),
+    );
+  });
+
   it("says all that a rebuild takes, and that a model made the picture", async () => {
     const given = await facts();
     const { manifest, id } = given.recipe;

@@ -33,12 +33,15 @@ contract Derived is ERC721Batch {
         _increaseBalance(account, value);
     }
 
-    function _beforeTransfer(address, address, uint256) internal view override {}
+    /// @dev Minting and burning are no transfers.
+    function _beforeTransfer(address from, address to, uint256) internal pure override {
+        assert(from != address(0) && to != address(0));
+    }
 }
 
 // a contract that derives from ERC721Batch
 // ├── when it mints a token of no batch
-// │   ├── the token is counted and announced
+// │   ├── the token is counted and announced, and nothing is asked as before a transfer
 // │   └── given it exists already
 // │       └── it reverts
 // ├── when it moves or burns a token in nobody's name

@@ -7,7 +7,8 @@ import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {LoopKit} from "../../kit/LoopKit.sol";
 
 // the first transfer
-// └── from any position it writes one token word and the two balances, whatever its neighbours did
+// ├── from any position it writes one token word and the two balances, whatever its neighbours did
+// └── it counts for the lowest address there is too
 // approvals
 // ├── a transfer ends them, and a return to the approver does not bring them back
 // └── of a token that never moved, they hold
@@ -16,6 +17,8 @@ import {LoopKit} from "../../kit/LoopKit.sol";
 // │   └── it reverts
 // ├── of a token that never moved
 // │   └── the token does not fall back to the recipient of its batch
+// ├── of any token
+// │   └── it writes one token word and one balance, and nothing for nobody
 // ├── of a token that moved
 // │   └── it is gone, with its approval
 // └── twice
@@ -46,6 +49,15 @@ contract OwnershipTest is LoopKit {
 
         vm.assertEq(writes.length, 3, "the word and two balances");
         vm.assertEq(collection.ownerOf(tokenId), BOB, "owner");
+    }
+
+    function test_CountsForTheLowestAddress() external {
+        _transfer(ALICE, address(1), _id(1, 0));
+        vm.assertEq(collection.balanceOf(address(1)), 1, "taken");
+
+        _transfer(address(1), ALICE, _id(1, 0));
+        vm.assertEq(collection.balanceOf(address(1)), 0, "given");
+        vm.assertEq(collection.balanceOf(ALICE), COUNT, "as before");
     }
 
     /* APPROVALS */
@@ -81,6 +93,15 @@ contract OwnershipTest is LoopKit {
         vm.expectRevert(abi.encodeWithSelector(IERC721Errors.ERC721InsufficientApproval.selector, CAROL, _id(1, 0)));
         vm.prank(CAROL);
         collection.burn(_id(1, 0));
+    }
+
+    function test_BurnWritesTwoSlots() external {
+        vm.record();
+        vm.prank(ALICE);
+        collection.burn(_id(1, 7));
+        (, bytes32[] memory writes) = vm.accesses(address(collection));
+
+        vm.assertEq(writes.length, 2, "the word and one balance");
     }
 
     function testFuzz_BurnedTokenNeverFallsBack(uint256 position, uint256 moves) external {

@@ -91,23 +91,20 @@ contract CollectionTest is LoopKit {
     }
 
     function test_SupportsItsInterfaces() external view {
-        bytes4[10] memory ids = [
-            type(IERC165).interfaceId,
-            type(IERC721).interfaceId,
-            type(IERC721Metadata).interfaceId,
-            type(IERC2981).interfaceId,
-            type(IERC7572).interfaceId,
-            type(ILoopCollection).interfaceId,
-            bytes4(0x49064906), // ERC-4906
-            bytes4(0xad0d7f6c), // ICreatorToken, as marketplaces write it
-            bytes4(0xa07d229a), // and its older half
-            bytes4(keccak256("owner()"))
-        ];
+        bytes4[10] memory ids = _interfaces();
         for (uint256 i = 0; i < ids.length; ++i) {
             vm.assertTrue(collection.supportsInterface(ids[i]), "interface");
         }
         vm.assertTrue(!collection.supportsInterface(0xffffffff), "ERC-165 forbids this one");
         vm.assertTrue(!collection.supportsInterface(type(IAccessControl).interfaceId), "the jobs are the registry's");
+    }
+
+    function test_SupportsNoNeighbouringInterface() external view {
+        bytes4[10] memory ids = _interfaces();
+        for (uint256 i = 0; i < ids.length; ++i) {
+            vm.assertTrue(!collection.supportsInterface(bytes4(uint32(ids[i]) - 1)), "one below");
+            vm.assertTrue(!collection.supportsInterface(bytes4(uint32(ids[i]) + 1)), "one above");
+        }
     }
 
     function test_MovesTheOwner() external {
@@ -140,5 +137,21 @@ contract CollectionTest is LoopKit {
         vm.expectRevert(
             abi.encodeWithSelector(IAccessControl.AccessControlUnauthorizedAccount.selector, caller, bytes32(0))
         );
+    }
+
+    function _interfaces() private pure returns (bytes4[10] memory) {
+        return
+            [
+                type(IERC165).interfaceId,
+                type(IERC721).interfaceId,
+                type(IERC721Metadata).interfaceId,
+                type(IERC2981).interfaceId,
+                type(IERC7572).interfaceId,
+                type(ILoopCollection).interfaceId,
+                bytes4(0x49064906), // ERC-4906
+                bytes4(0xad0d7f6c), // ICreatorToken, as marketplaces write it
+                bytes4(0xa07d229a), // and its older half
+                bytes4(keccak256("owner()"))
+            ];
     }
 }

@@ -67,6 +67,18 @@ contract ForgingTest is ForgeKit {
         collection.forge(_first(1, 2), terms);
     }
 
+    function test_RevertWhen_OneOfTheTermsIsJustOff() external {
+        for (uint256 i = 0; i < 6; ++i) {
+            ILoopCollection.ForgeTerms memory terms = _terms(2);
+            if (i < 2) terms.recipe = _next(terms.recipe, i == 0);
+            else if (i < 4) terms.conditions = _next(terms.conditions, i == 2);
+            else terms.parents = i == 4 ? 3 : 1;
+
+            _expect(abi.encodeWithSelector(ILoopCollection.LoopCollectionForgeTermsChanged.selector));
+            collection.forge(_first(1, 2), terms);
+        }
+    }
+
     function testFuzz_RevertWhen_ParentsAreTooFewOrTooMany(uint256 given, uint256 needed) external {
         given = _bound(given, 0, 10);
         needed = _bound(needed, 2, 15);
@@ -81,6 +93,19 @@ contract ForgingTest is ForgeKit {
         parents = parents % 4 == 0 ? 1 : _bound(parents, 16, type(uint256).max);
         vm.expectRevert(abi.encodeWithSelector(ILoopCollection.LoopCollectionParentsOutOfRange.selector, parents));
         _setTerms(_terms(parents));
+    }
+
+    function test_RevertWhen_ParentsAreJustOutOfRange() external {
+        uint256[2] memory taken = [uint256(2), 15];
+        uint256[2] memory refused = [uint256(1), 16];
+        for (uint256 i = 0; i < 2; ++i) {
+            _setTerms(_terms(taken[i]));
+            vm.expectRevert(
+                abi.encodeWithSelector(ILoopCollection.LoopCollectionParentsOutOfRange.selector, refused[i])
+            );
+            _setTerms(_terms(refused[i]));
+            vm.assertEq(collection.forgeTerms().parents, taken[i], "as before");
+        }
     }
 
     function testFuzz_RevertWhen_TermsHoldAGeneration(bytes32 conditions, uint256 generation) external {
@@ -311,6 +336,10 @@ contract ForgingTest is ForgeKit {
     }
 
     /// @dev The next call is ALICE's and reverts so.
+    function _next(bytes32 word, bool up) private pure returns (bytes32) {
+        return up ? bytes32(uint256(word) + 1) : bytes32(uint256(word) - 1);
+    }
+
     function _expect(bytes memory refusal) private {
         vm.expectRevert(refusal);
         vm.prank(ALICE);

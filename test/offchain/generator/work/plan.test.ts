@@ -1,6 +1,11 @@
 import { expect } from "chai";
 
 import { planWork } from "../../../../offchain/generator/work/plan.ts";
+import {
+  CHANNELS,
+  GENESIS,
+  type WorkState,
+} from "../../../../offchain/generator/evolution/state.ts";
 import { VOCABULARY } from "../../../../offchain/generator/work/traits.ts";
 import {
   NEUTRAL_OBSERVATION,
@@ -27,6 +32,13 @@ const plan = (
   traits: Traits = TRAITS,
   observation: Observation = NEUTRAL_OBSERVATION,
 ) => planWork({ digest, traits, observation });
+const evolved = (state: Partial<WorkState>, traits: Traits = TRAITS) =>
+  planWork({
+    digest,
+    traits,
+    observation: NEUTRAL_OBSERVATION,
+    state: { ...GENESIS, ...state },
+  });
 const market = (fields: Partial<Observation>): Observation => ({
   ...NEUTRAL_OBSERVATION,
   ...fields,
@@ -116,6 +128,70 @@ describe("planWork", () => {
           expect(Math.abs(x - b.colours.slots.flat()[i]!)).to.be.at.most(1),
         );
     }
+  });
+
+  it("is the genesis plan where nothing evolved, in every channel by itself", () => {
+    expect(evolved({})).to.deep.equal(plan());
+    for (const channel of CHANNELS)
+      expect(evolved({ [channel]: 1 }), channel).to.not.deep.equal(plan());
+  });
+
+  it("keeps a work's identity however far it evolved", () => {
+    for (let i = 0; i < 300; i++) {
+      const rng = createRng(keccak256(utf8(`identity ${i}`)));
+      const traits = Object.fromEntries(
+        Object.entries(VOCABULARY).map(([name, values]) => [
+          name,
+          values[rng.below(values.length)]!,
+        ]),
+      );
+      const state = Object.fromEntries(
+        CHANNELS.map((channel) => [channel, rng.below(33) - 16]),
+      );
+      const [then, now] = [plan(traits), evolved(state, traits)];
+      const identity = ({ layer, inlay, ...rest }: typeof then) => ({
+        family: layer.family,
+        order: layer.order,
+        folds: layer.view.folds,
+        symmetry: layer.view.symmetry,
+        flip: layer.view.flip,
+        pan: layer.view.pan,
+        turn: layer.view.turn,
+        regions: inlay?.slots,
+        textile: inlay?.layer.family,
+        frame: rest.frame,
+        finish: rest.finish,
+        line: rest.line,
+        hatch: rest.hatch,
+        grain: rest.grain,
+      });
+      expect(identity(now)).to.deep.equal(identity(then));
+      expect(now.layer.style.every((u) => Math.abs(u) <= 1)).to.equal(true);
+      expect(now.hardness).to.be.greaterThan(0.3);
+      expect(now.weight).to.be.greaterThan(0.3);
+      expect(now.layer.view.sway).to.be.at.least(0);
+      expect(now.layer.view.zoom).to.be.greaterThan(0.4);
+    }
+  });
+
+  it("bends with unrest, leans with the trend, nears with distance", () => {
+    const still = plan().layer.view;
+    const storm = evolved({ unrest: 6 });
+    expect(storm.layer.view.gust).to.be.greaterThan(0.05);
+    expect(storm.weight).to.be.greaterThan(1);
+    expect(evolved({ unrest: -6 }).layer.view.sway).to.be.lessThan(still.sway);
+    expect(evolved({ drift: 6 }).layer.view.lean).to.be.greaterThan(0);
+    expect(evolved({ drift: -6 }).layer.view.lean).to.be.lessThan(0);
+    expect(evolved({ distance: 6 }).layer.view.zoom).to.be.lessThan(still.zoom);
+    expect(evolved({ distance: -6 }).layer.view.zoom).to.be.greaterThan(
+      still.zoom,
+    );
+  });
+
+  it("bends what is dense less than what is open", () => {
+    const gust = (family: string): number =>
+      evolved({ unrest: 8 }, { ...TRAITS, family }).layer.view.gust;
+    expect(gust("scales")).to.be.lessThan(gust("dunes") / 2 + 0.01);
   });
 
   it("fills no region with the family that it lies in", () => {

@@ -14,6 +14,8 @@ const PLAIN: View = {
   turn: [1, 0],
   pan: [0, 0],
   sway: 0,
+  gust: 0,
+  lean: 0,
   phases: [0.1, 0.2, 0.3, 0.4],
 };
 const see = (view: View, x: number, y: number): [number, number] => {

@@ -1,0 +1,24 @@
+import { ArgumentType } from "hardhat/types/arguments";
+
+/** An option whose value we parse ourselves, so that bad input gets our one sentence; undefined when left out. */
+export const text = <const Name extends string>(
+  name: Name,
+  description: string,
+) => ({
+  name,
+  description,
+  type: ArgumentType.STRING_WITHOUT_DEFAULT as const,
+  defaultValue: undefined,
+});
+
+/** `--json`. */
+export const json = {
+  name: "json",
+  description: "Print one JSON document and nothing else",
+} as const;
+
+/** `--dry-run`, wherever something is spent. */
+export const dryRun = {
+  name: "dryRun",
+  description: "Check everything and say what would happen; send nothing",
+} as const;
