@@ -23,7 +23,8 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
 };
 
 /** Interfaces and the enum hold no code; job names are the same constants in the tests. */
-const FILES = "contracts/{access,libraries,oracle,registry,royalty,token,types}/*.sol";
+const FILES =
+  "contracts/{access,libraries,oracle,registry,royalty,token,types}/*.sol";
 const WITHOUT_CODE = ["contracts/access/Roles.sol"];
 
 /** Nothing unsigned is below zero, and no status is above the last: these comparisons are the ones that they replace. */
