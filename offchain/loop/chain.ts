@@ -85,7 +85,12 @@ export type ParameterChange =
   | { readonly name: "validator"; readonly validator: Hex }
   | { readonly name: "forge"; readonly terms: ForgeTerms }
   | { readonly name: "paused"; readonly paused: boolean }
-  | { readonly name: "oracle"; readonly oracle: Hex };
+  | { readonly name: "oracle"; readonly oracle: Hex }
+  | {
+      readonly name: "adapters";
+      readonly active: Hex;
+      readonly fallback: Hex;
+    };
 
 /** What a `Forged` event says. */
 export interface ForgedEvent {
@@ -148,6 +153,43 @@ export interface RoundEvent {
   /** Block of its acceptance: holders' acts up to and with it count. */
   readonly block: number;
   readonly logIndex: number;
+}
+
+/** What may stand between a market and the oracle: an account, or a contract of contracts/oracle. */
+export const ADAPTER_KINDS = [
+  "account",
+  "signed-reporters",
+  "data-feeds",
+  "cre",
+  "functions",
+] as const;
+export type AdapterKind = (typeof ADAPTER_KINDS)[number];
+
+/** Who may bring rounds. */
+export interface AdapterView {
+  readonly address: Hex;
+  /** `unknown` for a contract that is no adapter of ours. */
+  readonly kind: AdapterKind | "unknown";
+}
+
+/** The oracle that the collection names, see contracts/interfaces/IMarketOracle.sol. */
+export interface OracleView {
+  readonly oracle: Hex;
+  /** 0 before the first. */
+  readonly latestRound: number;
+  readonly active: AdapterView | undefined;
+  readonly fallback: AdapterView | undefined;
+  /** When the fallback is heard, unless the active one speaks before, unix seconds. */
+  readonly fallbackFrom: number;
+  readonly bounds: {
+    readonly leastInterval: number;
+    readonly staleAfter: number;
+    readonly maxAge: number;
+    readonly maxChange: number;
+    readonly maxVolatility: number;
+    readonly maxTrend: number;
+    readonly maxFloorFactor: number;
+  };
 }
 
 /** One evolution of the whole collection, as the chain keeps it. */
