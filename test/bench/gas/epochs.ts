@@ -5,7 +5,9 @@ import {
   packObservation,
 } from "../../../offchain/kernel/observation.ts";
 import { JOBS, ORACLE_ADAPTER } from "../../kit/jobs.ts";
+import { WIDE_BOUNDS } from "../../kit/oracle-bounds.ts";
 import { word, type BenchChain, type Cost, type Loose } from "./chain.ts";
+import { measureAdapters } from "./rounds.ts";
 import { CONDITIONS, RECIPE, SEED_DELAY, type OurSubject } from "./subjects.ts";
 
 /** Sizes of the collections that one transaction evolves. */
@@ -41,6 +43,7 @@ export async function measureEpochs(
   return {
     ...figures,
     ...(await measureRounds(chain, await create())),
+    ...(await measureAdapters(chain, await create())),
     ...(await measureHolders(chain, await create())),
     ...(await measureNaive(chain)),
   };
@@ -59,7 +62,7 @@ async function evolving(chain: BenchChain, subject: OurSubject) {
     subject.registry,
     await subject.contract.getAddress(),
     await adapter.getAddress(),
-    0,
+    WIDE_BOUNDS,
     1,
   );
   const { admin, guardian, publisher } = JOBS;
