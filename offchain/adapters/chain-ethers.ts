@@ -123,8 +123,8 @@ export function createChain({
         await send({ account: holder }, COLLECTION, "burn", [token], once),
       ),
     async setParameter(change, once) {
-      const { job, name, args } = parameterCall(change);
-      return toMined(await send({ jobs: [job] }, COLLECTION, name, args, once));
+      const { target, job, name, args } = parameterCall(change);
+      return toMined(await send({ jobs: [job] }, target, name, args, once));
     },
     abandon: async (batch, once) =>
       toMined(await send("anybody", COLLECTION, "abandon", [batch], once)),
