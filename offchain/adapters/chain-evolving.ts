@@ -1,5 +1,3 @@
-import { z } from "zod";
-
 import type { Hex } from "../kernel/bytes.ts";
 import { unpackObservation } from "../kernel/observation.ts";
 import type { Chain, ChainInstance } from "../loop/chain.ts";
@@ -8,8 +6,10 @@ import { COLLECTION } from "./chain-abi.ts";
 import type { AddressOf, Call } from "./chain-call.ts";
 import { ROUND_ACCEPTED, toRound } from "./chain-events-evolving.ts";
 import { safe, topicOf } from "./chain-events.ts";
+import type { Signers } from "./chain-jobs.ts";
 import { logOf, toMined, type Send } from "./chain-send.ts";
-import { quantity, type Rpc } from "./rpc.ts";
+import { reachTime } from "./chain-time.ts";
+import type { Rpc } from "./rpc.ts";
 
 interface EvolvingContext {
   readonly rpc: Rpc;
@@ -17,6 +17,7 @@ interface EvolvingContext {
   readonly instance: () => Promise<ChainInstance>;
   readonly addressOf: AddressOf;
   readonly call: Call;
+  readonly signers: Signers;
   readonly send: Send;
 }
 
@@ -32,12 +33,22 @@ export function createEvolving({
   instance,
   addressOf,
   call,
+  signers,
   send,
 }: EvolvingContext): Evolving {
+  /** Whichever of the two an account of ours is; the active one where none is. */
+  const ownAdapter = async (): Promise<Hex> => {
+    const [active, fallback] = (await call(ORACLE, "adapters")) as Hex[];
+    const ours = [active, fallback].map((account = "0x") => ({ account }));
+    for (const signer of ours)
+      if (await signers.has(signer)) return signer.account;
+    return active ?? "0x";
+  };
+
   return {
     async bringRound(observation, once) {
       const oracle = await addressOf(ORACLE);
-      const adapter = String((await call(ORACLE, "adapters"))[0]) as Hex;
+      const adapter = await ownAdapter();
       if ((await instance()).development)
         await reachTime(rpc, unpackObservation(observation).time);
       const receipt = await send(
@@ -91,16 +102,4 @@ export function createEvolving({
       );
     },
   };
-}
-
-/** Blocks of a development chain come on demand, and so does their time: an observation is never from its future. */
-async function reachTime(rpc: Rpc, time: number): Promise<void> {
-  const { timestamp } = await rpc.ask(
-    "eth_getBlockByNumber",
-    ["latest", false],
-    z.object({ timestamp: quantity }),
-  );
-  if (timestamp >= time) return;
-  await rpc.ask("evm_setNextBlockTimestamp", [time], z.unknown());
-  await rpc.ask("hardhat_mine", ["0x1"], z.unknown());
 }
