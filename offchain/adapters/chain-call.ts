@@ -7,12 +7,18 @@ import { COLLECTION } from "./chain-abi.ts";
 import { toRefusal } from "./chain-errors.ts";
 import { hexData, type Rpc } from "./rpc.ts";
 
-/** Asks a view of one of the contracts at the newest block. */
+/** Asks a view of one of the contracts, or of another, at the newest block. */
 export type Call = (
-  target: Interface,
+  target: Interface | Contract,
   name: string,
   args?: readonly unknown[],
 ) => Promise<Result>;
+
+/** A contract that is not one of the deployment's own. */
+export interface Contract {
+  readonly address: Hex;
+  readonly abi: Interface;
+}
 
 /** Where a contract is. */
 export type AddressOf = (target: Interface) => Promise<Hex>;
@@ -26,15 +32,16 @@ export function createCall(
   }: { readonly collection: Hex; readonly registry: Hex },
 ): { readonly call: Call; readonly addressOf: AddressOf } {
   const call: Call = async (target, name, args = []) => {
-    const request = {
-      to: await addressOf(target),
-      data: target.encodeFunctionData(name, args),
-    };
+    const { address, abi } =
+      "abi" in target
+        ? target
+        : { address: await addressOf(target), abi: target };
+    const request = { to: address, data: abi.encodeFunctionData(name, args) };
     try {
       const answer = await rpc.ask("eth_call", [request, "latest"], hexData);
-      return target.decodeFunctionResult(name, answer);
+      return abi.decodeFunctionResult(name, answer);
     } catch (error) {
-      throw toRefusal(name, error);
+      throw toRefusal(name, error, abi);
     }
   };
   const addressOf: AddressOf = async (target) => {

@@ -1,4 +1,4 @@
-import type { ErrorDescription } from "ethers";
+import type { ErrorDescription, Interface } from "ethers";
 
 import type { Hex } from "../kernel/bytes.ts";
 import { FatalError } from "../kernel/errors.ts";
@@ -48,12 +48,17 @@ const REMEDIES: Readonly<Record<string, string>> = {
 /**
  * The chain's refusal of a call as our error: `chain/refused` if a contract or the node said no, else the given error itself.
  * The contract's error is `details.name` in the cause and named in the sentence.
+ * @param abi of the contract that was called, where it is none of the deployment's own.
  */
-export function toRefusal(name: string, error: unknown): unknown {
+export function toRefusal(
+  name: string,
+  error: unknown,
+  abi?: Interface,
+): unknown {
   const refusal = refusalOf(error);
   if (refusal === undefined) return error;
   const known =
-    refusal.data === undefined ? null : parseContractError(refusal.data);
+    refusal.data === undefined ? null : parseContractError(refusal.data, abi);
   const why =
     known === null
       ? refusal.message.split("\n")[0]
@@ -78,8 +83,13 @@ export class RefusedError extends FatalError {
   }
 }
 
-function parseContractError(data: Hex): ErrorDescription | null {
+/** An error that a contract gave back, by name; null where it is none of ours. */
+export function parseContractError(
+  data: Hex,
+  abi?: Interface,
+): ErrorDescription | null {
   return (
+    abi?.parseError(data) ??
     COLLECTION.parseError(data) ??
     REGISTRY.parseError(data) ??
     ORACLE.parseError(data)

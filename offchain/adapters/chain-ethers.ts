@@ -1,94 +1,35 @@
-import type { Hex } from "../kernel/bytes.ts";
-import type { Chain, ChainInstance } from "../loop/chain.ts";
-import { noPoint, type Outbox, type Point } from "../loop/journal.ts";
+import type { Chain } from "../loop/chain.ts";
 import { COLLECTION, REGISTRY } from "./chain-abi.ts";
-import { createCall } from "./chain-call.ts";
+import { createContext, type ChainOptions } from "./chain-context.ts";
 import { createEpochs } from "./chain-epochs.ts";
 import { toOpened, toSealed, topicOf } from "./chain-events.ts";
 import { createEvolving } from "./chain-evolving.ts";
-import { readInstance } from "./chain-instance.ts";
-import { createSigners, type Signer } from "./chain-jobs.ts";
+import type { Signer } from "./chain-jobs.ts";
 import { parameterCall } from "./chain-parameters.ts";
 import { createReads } from "./chain-reads.ts";
-import { createSend, logOf, toMined } from "./chain-send.ts";
+import { logOf, toMined } from "./chain-send.ts";
 import { createViews } from "./chain-views.ts";
 import type { Receipt } from "./fate-ethers.ts";
-import { createRpc, type RpcProvider } from "./rpc.ts";
-import type { Wallets } from "./wallet-ethers.ts";
 
-/** What a chain is made of. */
-export interface ChainOptions {
-  readonly provider: RpcProvider;
-  /** Leave them out where nothing is written. */
-  readonly wallets?: Wallets;
-  /** Where transactions are stored before they are sent: the journal. */
-  readonly journal?: Outbox;
-  readonly collectionAddress: string;
-  readonly registryAddress: string;
-  /** Block of the deployment: events are looked for from here. */
-  readonly fromBlock?: number;
-  readonly point?: Point;
-  /** Gives the `mixHash` of seed blocks that a development chain is told to mine; left out, that chain's own, which repeat. */
-  readonly chance?: () => Hex;
-  /** Longest wait for a block, and pause between two looks, ms. */
-  readonly patience?: number;
-  readonly pause?: number;
-}
+export type { ChainOptions } from "./chain-context.ts";
 
 /** The {@link Chain} port over JSON-RPC, with ethers for signing and encoding. */
-export function createChain({
-  provider,
-  wallets,
-  journal,
-  collectionAddress,
-  registryAddress,
-  fromBlock = 0,
-  point = noPoint,
-  chance,
-  patience = 600_000,
-  pause = 250,
-}: ChainOptions): Chain {
-  const rpc = createRpc(provider, Math.min(pause, 100));
-  const collection = collectionAddress.toLowerCase() as Hex;
-  const registry = registryAddress.toLowerCase() as Hex;
-  let known: Promise<ChainInstance> | undefined;
-  const instance = (): Promise<ChainInstance> => {
-    known ??= readInstance(rpc, collection).catch((error: unknown) => {
-      known = undefined;
-      throw error;
-    });
-    return known;
-  };
-
-  const { call, addressOf } = createCall(rpc, { collection, registry });
-  const signers = createSigners(wallets, async (role, account) =>
-    Boolean((await call(REGISTRY, "hasRole", [role, account]))[0]),
-  );
-  const send = createSend({
-    rpc,
-    journal,
-    signers,
-    instance,
-    addressOf,
-    point,
-    patience,
-    pause,
-  });
-
+export function createChain(options: ChainOptions): Chain {
+  const base = createContext(options);
+  const { collection, instance, signers, send } = base;
   const operator: Signer = { jobs: ["operator"] };
   const opened = (receipt: Receipt) => ({
     ...toMined(receipt),
     opened: toOpened(logOf(receipt, collection, topicOf("Opened"))),
   });
-  const context = { rpc, collection, registry, fromBlock, pause, chance };
 
   return {
-    ...createReads({ ...context, instance, call }),
-    ...createViews({ ...context, call }),
-    ...createEpochs({ ...context, call }),
-    ...createEvolving({ ...context, instance, addressOf, call, send }),
+    ...createReads({ ...base, chance: options.chance }),
+    ...createViews(base),
+    ...createEpochs(base),
+    ...createEvolving(base),
     instance,
-    account: wallets?.first.address,
+    account: options.wallets?.first.address,
     signsFor: (account) => signers.has({ account }),
     signsAs: (job) => signers.has({ jobs: [job] }),
     async openBatch({ to, recipe, count, conditions, royalty }, once) {
@@ -123,8 +64,8 @@ export function createChain({
         await send({ account: holder }, COLLECTION, "burn", [token], once),
       ),
     async setParameter(change, once) {
-      const { job, name, args } = parameterCall(change);
-      return toMined(await send({ jobs: [job] }, COLLECTION, name, args, once));
+      const { target, job, name, args } = parameterCall(change);
+      return toMined(await send({ jobs: [job] }, target, name, args, once));
     },
     abandon: async (batch, once) =>
       toMined(await send("anybody", COLLECTION, "abandon", [batch], once)),

@@ -1,5 +1,3 @@
-import { z } from "zod";
-
 import type { Hex } from "../kernel/bytes.ts";
 import { unpackObservation } from "../kernel/observation.ts";
 import type { Chain, ChainInstance } from "../loop/chain.ts";
@@ -9,7 +7,8 @@ import type { AddressOf, Call } from "./chain-call.ts";
 import { ROUND_ACCEPTED, toRound } from "./chain-events-evolving.ts";
 import { safe, topicOf } from "./chain-events.ts";
 import { logOf, toMined, type Send } from "./chain-send.ts";
-import { quantity, type Rpc } from "./rpc.ts";
+import { reachTime } from "./chain-time.ts";
+import type { Rpc } from "./rpc.ts";
 
 interface EvolvingContext {
   readonly rpc: Rpc;
@@ -91,16 +90,4 @@ export function createEvolving({
       );
     },
   };
-}
-
-/** Blocks of a development chain come on demand, and so does their time: an observation is never from its future. */
-async function reachTime(rpc: Rpc, time: number): Promise<void> {
-  const { timestamp } = await rpc.ask(
-    "eth_getBlockByNumber",
-    ["latest", false],
-    z.object({ timestamp: quantity }),
-  );
-  if (timestamp >= time) return;
-  await rpc.ask("evm_setNextBlockTimestamp", [time], z.unknown());
-  await rpc.ask("hardhat_mine", ["0x1"], z.unknown());
 }

@@ -4,7 +4,7 @@ import type { Hex } from "../kernel/bytes.ts";
 import { FatalError } from "../kernel/errors.ts";
 import type { ChainInstance, MinedTransaction, Once } from "../loop/chain.ts";
 import type { Outbox, Point } from "../loop/journal.ts";
-import type { AddressOf } from "./chain-call.ts";
+import type { AddressOf, Contract } from "./chain-call.ts";
 import { toRefusal } from "./chain-errors.ts";
 import type { Log } from "./chain-events.ts";
 import type { Signer, Signers } from "./chain-jobs.ts";
@@ -15,11 +15,15 @@ import { sendOnce } from "./sender-ethers.ts";
 /** Calls a contract in the name of whoever may, exactly once under its key; the receipt is of a call that did not revert. */
 export type Send = (
   signer: Signer,
-  target: Interface,
+  target: Interface | Contract,
   name: string,
-  args: readonly unknown[],
+  args: Arguments,
   once: Once,
 ) => Promise<Receipt>;
+
+/** Arguments of a call; a function makes them only where no transaction is stored under the key yet. */
+export type Arguments =
+  readonly unknown[] | (() => Promise<readonly unknown[]>);
 
 /** What sending needs; without a journal nothing is sent. */
 export interface SendContext {
@@ -54,6 +58,14 @@ export function createSend({
     }
     const wallet = await signers.pick(signer);
     const { chain, chainId } = await instance();
+    const { address, abi } =
+      "abi" in target
+        ? target
+        : { address: await addressOf(target), abi: target };
+    const callOf = (values: readonly unknown[]) => ({
+      to: address,
+      data: abi.encodeFunctionData(name, values) as Hex,
+    });
     const receipt = await sendOnce(
       {
         rpc,
@@ -64,12 +76,11 @@ export function createSend({
         point,
         patience,
         pause,
-        refuse: (_, error) => toRefusal(name, error),
+        refuse: (_, error) => toRefusal(name, error, abi),
       },
-      {
-        to: await addressOf(target),
-        data: target.encodeFunctionData(name, args) as Hex,
-      },
+      typeof args === "function"
+        ? async () => callOf(await args())
+        : callOf(args),
       once,
     );
     if (receipt.status === 1) return receipt;

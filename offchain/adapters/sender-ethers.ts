@@ -38,23 +38,28 @@ export interface SenderContext extends DeliveryContext {
  * Sends a call exactly once under its key: populate, sign, store, and only then send. Called again, after a crash anywhere, it finds
  * the stored transaction and sends the same bytes. Another transaction is signed for the key only once the chain shows a block in which
  * a foreign transaction used the nonce, so that the stored one is dead.
+ * @param call given as a function, it is made only where nothing is stored: for what depends on how the chain stands now.
  */
 export async function sendOnce(
   context: SenderContext,
-  call: Call,
+  call: Call | (() => Promise<Call>),
   { key, signal }: Once,
 ): Promise<Receipt> {
   const { outbox, chain, point } = context;
   for (;;) {
     let record = await outbox.find(chain, key);
     if (record === undefined || record.state === "displaced")
-      record = await prepare(context, call, key, signal);
-    else requireSame(record, call);
+      record = await prepare(context, await made(call), key, signal);
+    else if (typeof call !== "function") requireSame(record, call);
     point(`${key}/to-send`);
     const receipt = await deliver(context, record, signal);
     point(`${key}/mined`);
     if (receipt !== undefined) return receipt;
   }
+}
+
+async function made(call: Call | (() => Promise<Call>)): Promise<Call> {
+  return typeof call === "function" ? call() : call;
 }
 
 /** Signs and stores; a nonce lost to another process of ours is tried again with the next one. */
