@@ -11,8 +11,8 @@ interface IFunctionsAdapter is IMarketAdapter {
     /// @notice Emitted when a request was sent.
     event Requested(bytes32 indexed requestId);
 
-    /// @notice Zero stands where a router, a request or a network is needed, or the gas of the callback is out of 100,000 to
-    /// 300,000.
+    /// @notice Zero stands where a router, a request, a network or an interval is needed, or the gas of the callback is out of
+    /// 100,000 to 300,000.
     error FunctionsInvalidConfiguration();
 
     /// @notice Not the request that this adapter was made for.
@@ -27,7 +27,8 @@ interface IFunctionsAdapter is IMarketAdapter {
     /// @notice No answer is awaited to this. Only ever told by {IMarketAdapter-Discarded}.
     error FunctionsUnknownRequest(bytes32 requestId);
 
-    /// @notice The answer is an error, or not one word. Only ever told by {IMarketAdapter-Discarded}.
+    /// @notice The answer is an error, of which the first 256 bytes are told, or not one word. Only ever told by
+    /// {IMarketAdapter-Discarded}.
     error FunctionsMalformedResponse(uint256 length, bytes err);
 
     /// @notice Sends the request.
@@ -45,6 +46,8 @@ interface IFunctionsAdapter is IMarketAdapter {
         view
         returns (address router, uint64 subscriptionId, bytes32 donId, bytes32 requestHash, uint256 leastInterval);
 
-    /// @notice The request that may still be answered, zero for none, and when it was sent.
+    /// @notice What is awaited.
+    /// @return requestId The request that may still be answered, zero for none.
+    /// @return sentAt When the last one was sent, answered or not, unix seconds.
     function pending() external view returns (bytes32 requestId, uint256 sentAt);
 }
