@@ -22,7 +22,7 @@ export interface LocalDon {
   /**
    * Answers a request as the network would: runs its script on four nodes, one after another, agrees, signs, transmits.
    * @param options.from another account than a transmitter of the DON, which the coordinator refuses.
-   * @throws FatalError `functions/no-request`, `functions/refused`, `don/bad-request`.
+   * @throws FatalError `functions/no-request`, `chain/refused`, `don/bad-request`.
    */
   fulfil(
     requestId: Hex,

@@ -5,8 +5,9 @@ import { z } from "zod";
 
 import type { Hex } from "../kernel/bytes.ts";
 import { FatalError } from "../kernel/errors.ts";
+import { toRefusal } from "./chain-errors.ts";
 import { readChainIdentity } from "./chain-instance.ts";
-import { hexData, quantity, refusalOf, type Rpc } from "./rpc.ts";
+import { hexData, quantity, type Rpc } from "./rpc.ts";
 
 const receiptSchema = z.object({
   transactionHash: hexData,
@@ -29,7 +30,7 @@ const FIRST_NODE = 14;
 export interface DevContract {
   readonly address: Hex;
   readonly abi: Interface;
-  /** Sends a call; `gas` where the node's estimate would be too low. @throws FatalError `functions/refused`. */
+  /** Sends a call; `gas` where the node's estimate would be too low. @throws FatalError `chain/refused`. */
   send(
     name: string,
     args: readonly unknown[],
@@ -77,7 +78,7 @@ export function devContract(
       try {
         return await transact(rpc, { from, to: address, data }, gas);
       } catch (error) {
-        throw refused(known, name, error);
+        throw toRefusal(name, error, known);
       }
     },
     async view(name, args = []) {
@@ -111,20 +112,4 @@ export async function transact(
     if (receipt !== null) return receipt;
     await sleep(20);
   }
-}
-
-function refused(abi: Interface, name: string, error: unknown): unknown {
-  const refusal = refusalOf(error);
-  if (refusal === undefined) return error;
-  const known =
-    refusal.data === undefined ? null : abi.parseError(refusal.data);
-  const why =
-    known === null
-      ? (refusal.message.split("\n")[0] ?? "")
-      : `${known.name}(${known.args.map(String).join(", ")})`;
-  return new FatalError(
-    "functions/refused",
-    `The Functions network refuses \`${name}\`: ${why}; nothing was done.`,
-    { cause: error },
-  );
 }
