@@ -29,10 +29,17 @@ const addresses = z.object({
 });
 
 /**
- * Development settings: the seed block follows the opening, because nobody there can reorganise or predict for gain, and rounds follow
- * each other as fast as they are brought.
+ * Development settings: the seed block follows the opening, because nobody there can reorganise or predict for gain; rounds follow
+ * each other as fast as they are brought, and of any market of the past.
  */
-const LOCAL_TIMING = { seedDelay: 1n, sealWindow: 256n, leastInterval: 0n };
+const LOCAL_TIMING = {
+  seedDelay: 1n,
+  sealWindow: 256n,
+  leastInterval: 0n,
+  staleAfter: 86_400n,
+  maxAge: 0n,
+  maxFloorFactor: 0n,
+};
 
 /**
  * Which of a development chain's accounts hold which job; account 0 deploys and is the operator. The last one is no job of the

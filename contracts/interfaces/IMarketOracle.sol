@@ -25,8 +25,9 @@ interface IMarketOracle {
     /// @param maxChange Of `change`, up or down, bps, 0 to 32,768.
     /// @param maxVolatility Of `volatility`, bps, 0 to 65,535.
     /// @param maxTrend Of `trend`, up or down, bps, 0 to 32,768.
-    /// @param maxFloorFactor Times by which the floor may rise or fall from one round to the next, unless no round was
-    /// accepted for `staleAfter`; zero for any. A slip of the unit stops here, and so does a venue that is wrong by 100.
+    /// @param maxFloorFactor Times by which the floor may rise or fall from the last round that observed one, unless that was
+    /// accepted `staleAfter` ago or observed zero; zero for any. A slip of the unit stops here, and so does a venue that is wrong
+    /// by 100.
     struct Bounds {
         uint256 leastInterval;
         uint256 staleAfter;

@@ -12,6 +12,7 @@ pragma solidity ^0.8.20;
 //
 // v     version, 1
 // m     which market fields were observed, bit 0 for `chg` to bit 5 for `volume`; one that was not is neutral
+// chg, trd  signed
 // sen   0 to 10,000; neutral is 5,000, for the other market fields zero
 // time  when it was observed, unix seconds
 // grd, odds, sz  5,000, 10,000, 9
@@ -21,11 +22,22 @@ using ObservationLib for Observation global;
 
 /// @title Reading an observation
 library ObservationLib {
+    /// @dev How many market fields there are, and the places of fields that others ask for by number, as in the mask.
+    uint256 internal constant FIELDS = 6;
+    uint256 internal constant CHANGE = 0;
+    uint256 internal constant VOLATILITY = 1;
+    uint256 internal constant TREND = 2;
+    uint256 internal constant FLOOR = 4;
+
     uint256 private constant MASK_AT = 240;
+    uint256 private constant CHANGE_AT = 224;
+    uint256 private constant VOLATILITY_AT = 208;
+    uint256 private constant TREND_AT = 192;
     uint256 private constant SENTIMENT_AT = 176;
+    uint256 private constant FLOOR_AT = 128;
+    uint256 private constant VOLUME_AT = 80;
     uint256 private constant TIME_AT = 40;
     uint256 private constant MAX_SENTIMENT = 10_000;
-    uint256 private constant FIELDS = 6;
 
     /// @dev Version 1, nothing observed, at time zero.
     uint256 private constant NEUTRAL =
@@ -34,27 +46,60 @@ library ObservationLib {
     /// @dev What never differs from the neutral observation: the version, two bits of the mask, the parameters.
     uint256 private constant FIXED = (uint256(0xffc0) << MASK_AT) | type(uint40).max;
 
+    /// @dev The mask of an observation that has all fields.
+    uint256 private constant ALL = 0x3f;
+
     /// @dev Whether some observation packs to this word, and with neutral parameters.
     function isWellFormed(Observation observation) internal pure returns (bool) {
         uint256 word = uint256(Observation.unwrap(observation));
         uint256 differs = word ^ NEUTRAL;
         if (differs & FIXED != 0 || uint16(word >> SENTIMENT_AT) > MAX_SENTIMENT) return false;
 
-        for (uint256 field = 0; field < FIELDS; ++field) {
-            bool observed = (word >> (MASK_AT + field)) & 1 == 1;
-            if (!observed && differs & _bitsOf(field) != 0) return false;
-        }
-        return true;
+        uint256 absent = ALL ^ observation.mask();
+        return absent == 0 || differs & _bitsOf(absent) == 0;
+    }
+
+    /// @dev Bit by bit the fields that were observed, from {CHANGE}.
+    function mask(Observation observation) internal pure returns (uint256) {
+        return uint8(uint256(Observation.unwrap(observation)) >> MASK_AT);
+    }
+
+    /// @dev Whether the field of this number was observed.
+    function has(Observation observation, uint256 field) internal pure returns (bool) {
+        return (uint256(Observation.unwrap(observation)) >> (MASK_AT + field)) & 1 == 1;
+    }
+
+    /// @dev In bps.
+    function change(Observation observation) internal pure returns (int256) {
+        return int16(uint16(uint256(Observation.unwrap(observation)) >> CHANGE_AT));
+    }
+
+    /// @dev In bps.
+    function volatility(Observation observation) internal pure returns (uint256) {
+        return uint16(uint256(Observation.unwrap(observation)) >> VOLATILITY_AT);
+    }
+
+    /// @dev In bps.
+    function trend(Observation observation) internal pure returns (int256) {
+        return int16(uint16(uint256(Observation.unwrap(observation)) >> TREND_AT));
+    }
+
+    /// @dev In millionths of the quote unit.
+    function floor(Observation observation) internal pure returns (uint256) {
+        return uint48(uint256(Observation.unwrap(observation)) >> FLOOR_AT);
     }
 
     function time(Observation observation) internal pure returns (uint256) {
         return uint40(uint256(Observation.unwrap(observation)) >> TIME_AT);
     }
 
-    /// @dev Four fields of two bytes from byte 2, then two of six bytes from byte 10.
-    function _bitsOf(uint256 field) private pure returns (uint256) {
-        if (field < 4) return uint256(type(uint16).max) << (224 - 16 * field);
-
-        return uint256(type(uint48).max) << (field == 4 ? 128 : 80);
+    /// @dev All bits of the fields in a mask.
+    function _bitsOf(uint256 fields) private pure returns (uint256 bits) {
+        if (fields & 1 != 0) bits |= uint256(type(uint16).max) << CHANGE_AT;
+        if (fields & 2 != 0) bits |= uint256(type(uint16).max) << VOLATILITY_AT;
+        if (fields & 4 != 0) bits |= uint256(type(uint16).max) << TREND_AT;
+        if (fields & 8 != 0) bits |= uint256(type(uint16).max) << SENTIMENT_AT;
+        if (fields & 16 != 0) bits |= uint256(type(uint48).max) << FLOOR_AT;
+        if (fields & 32 != 0) bits |= uint256(type(uint48).max) << VOLUME_AT;
     }
 }

@@ -1,5 +1,8 @@
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 
+/** Until the admin names an adapter of the oracle: one that is a contract is deployed after it. */
+const NOBODY = `0x${"00".repeat(20)}`;
+
 /**
  * The recipe registry with the book of jobs, the collection that obeys it, and the oracle that its epochs' rounds come from
  * once the admin names it (`setOracle`): that is a call of his and no part of a deployment.
@@ -43,8 +46,16 @@ export default buildModule("Loop", (m) => {
   const oracle = m.contract("MarketOracle", [
     registry,
     collection,
-    m.getParameter<string>("oracleAdapter"),
-    m.getParameter("leastInterval", 3_600n),
+    m.getParameter("oracleAdapter", NOBODY),
+    {
+      leastInterval: m.getParameter("leastInterval", 3_600n),
+      staleAfter: m.getParameter("staleAfter", 259_200n),
+      maxAge: m.getParameter("maxAge", 259_200n),
+      maxChange: m.getParameter("maxChange", 32_768n),
+      maxVolatility: m.getParameter("maxVolatility", 65_535n),
+      maxTrend: m.getParameter("maxTrend", 32_768n),
+      maxFloorFactor: m.getParameter("maxFloorFactor", 10n),
+    },
     m.getParameter("firstRound", 1n),
   ]);
 

@@ -35,12 +35,21 @@ export const EVOLVING = [
 /** Where rounds come from; see `chain-abi.ts`. */
 export const ORACLE = new Interface([
   "function accept(bytes32 observation) returns (uint256 round)",
-  "function adapter() view returns (address account)",
+  "function setAdapters(address active, address fallbackAdapter)",
+  "function adapters() view returns (address active, address fallbackAdapter, uint256 fallbackFrom)",
+  "function bounds() view returns (tuple(uint256 leastInterval, uint256 staleAfter, uint256 maxAge, uint256 maxChange, uint256 maxVolatility, uint256 maxTrend, uint256 maxFloorFactor) limits)",
+  "function latestRound() view returns (uint256 round)",
+  "function roundAt(uint256 round) view returns (tuple(bytes32 observation, uint256 blockNumber, uint256 time, uint256 seals) info)",
   "event RoundAccepted(uint256 indexed round, address indexed adapter, bytes32 observation, uint256 seals)",
+  "event AdaptersChanged(address indexed active, address indexed fallbackAdapter)",
   "error MarketOracleUnknownRound(uint256 round)",
   "error MarketOracleUnauthorizedAdapter(address caller)",
   "error MarketOracleStaleObservation(uint256 time, uint256 lastTime)",
   "error MarketOracleFutureObservation(uint256 time, uint256 blockTime)",
   "error MarketOracleMalformedObservation(bytes32 observation)",
   "error MarketOracleTooSoon(uint256 earliest)",
+  "error MarketOracleFallbackTooEarly(uint256 earliest)",
+  "error MarketOracleSameAdapter(address adapter)",
+  "error MarketOracleTooOld(uint256 time, uint256 oldest)",
+  "error MarketOracleOutOfBounds(uint256 field, bytes32 observation)",
 ]);

@@ -36,11 +36,17 @@ const REMEDIES: Readonly<Record<string, string>> = {
   LoopCollectionSeedHashMismatch:
     "the chain was reorganised; compute the batch again from the new seed block",
   LoopCollectionSupplyExceeded: "ask for fewer works",
+  MarketOracleFallbackTooEarly:
+    "the active adapter is not stale; bring it after that time",
   MarketOracleFutureObservation: "bring it when its time has come",
+  MarketOracleOutOfBounds:
+    "the oracle takes no such value; look at the sources it came from",
+  MarketOracleSameAdapter: "name two different adapters, or only one",
   MarketOracleStaleObservation:
     "the newest round is no older; bring a later one",
+  MarketOracleTooOld: "bring an observation of after that time",
   MarketOracleTooSoon: "rounds keep a distance; bring it after that time",
-  MarketOracleUnauthorizedAdapter: "only the oracle's adapter brings rounds",
+  MarketOracleUnauthorizedAdapter: "only the oracle's adapters bring rounds",
   RecipeRegistryUnknown: "register the recipe first with `recipe register`",
   RecipeRegistryRevoked: "use a recipe that is not revoked",
 };

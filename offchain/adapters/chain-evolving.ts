@@ -36,7 +36,7 @@ export function createEvolving({
   return {
     async bringRound(observation, once) {
       const oracle = await addressOf(ORACLE);
-      const adapter = String((await call(ORACLE, "adapter"))[0]) as Hex;
+      const adapter = String((await call(ORACLE, "adapters"))[0]) as Hex;
       if ((await instance()).development)
         await reachTime(rpc, unpackObservation(observation).time);
       const receipt = await send(

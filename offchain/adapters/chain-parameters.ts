@@ -1,14 +1,29 @@
+import type { Interface } from "ethers";
+
 import type { Job, ParameterChange } from "../loop/chain.ts";
+import { ORACLE } from "./chain-abi-evolving.ts";
+import { COLLECTION } from "./chain-abi.ts";
 
 /** The call that makes a change, and who may make it. */
 export interface ParameterCall {
   readonly job: Job;
+  /** The contract that is called. */
+  readonly target: Interface;
   readonly name: string;
   readonly args: readonly unknown[];
 }
 
-/** How each parameter of the collection is moved (contracts/interfaces/). */
+type Collections = Exclude<ParameterChange, { readonly name: "adapters" }>;
+
+/** How each parameter of the collection and of its oracle is moved (contracts/interfaces/). */
 export function parameterCall(change: ParameterChange): ParameterCall {
+  if (change.name !== "adapters")
+    return { target: COLLECTION, ...ofCollection(change) };
+  const args = [change.active, change.fallback];
+  return { target: ORACLE, job: "admin", name: "setAdapters", args };
+}
+
+function ofCollection(change: Collections): Omit<ParameterCall, "target"> {
   const job = "parameterAuthority";
   switch (change.name) {
     case "royalty": {

@@ -46,6 +46,11 @@ const CHANGES: {
   }),
   paused: z.strictObject({ name: z.literal("paused"), paused: z.boolean() }),
   oracle: z.strictObject({ name: z.literal("oracle"), oracle: hex(20) }),
+  adapters: z.strictObject({
+    name: z.literal("adapters"),
+    active: hex(20),
+    fallback: hex(20),
+  }),
 };
 const changeSchema = z.union(Object.values(CHANGES));
 

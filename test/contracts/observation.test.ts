@@ -61,7 +61,7 @@ function isMarket(word: Hex): boolean {
 
 describe("the oracle and the engine", function () {
   it("agree on what an observation is", async function () {
-    const { oracle, close } = await deployLoop();
+    const { oracle, close } = await deployLoop({ maxAge: 0n });
     const malformed = oracle.interface.getError(
       "MarketOracleMalformedObservation",
     )?.selector as string;

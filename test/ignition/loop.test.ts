@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { id, ZeroAddress, ZeroHash } from "ethers";
 
 import { deployLoop } from "../kit/deploy-loop.ts";
+import { DEFAULT_BOUNDS } from "../kit/oracle-bounds.ts";
 
 const ROLES = {
   operator: id("OPERATOR_ROLE"),
@@ -11,6 +12,17 @@ const ROLES = {
   parameterAuthority: id("PARAMETER_ROLE"),
   publisher: id("PUBLISHER_ROLE"),
   voucherSigner: id("VOUCHER_ROLE"),
+};
+
+/** Each another number. */
+const BOUNDS = {
+  leastInterval: 60n,
+  staleAfter: 61n,
+  maxAge: 62n,
+  maxChange: 63n,
+  maxVolatility: 64n,
+  maxTrend: 65n,
+  maxFloorFactor: 66n,
 };
 
 describe("ignition/modules/loop", function () {
@@ -29,13 +41,20 @@ describe("ignition/modules/loop", function () {
   });
 
   it("deploys an oracle for the collection, which the admin has yet to name", async function () {
-    const { collection, oracle, registry, accounts, close } =
+    const { collection, oracle, registry, accounts, ethers, close } =
       await deployLoop();
 
     expect(await oracle.COLLECTION()).to.equal(await collection.getAddress());
     expect(await oracle.REGISTRY()).to.equal(await registry.getAddress());
-    expect(await oracle.adapter()).to.equal(accounts[7]);
-    expect(await oracle.LEAST_INTERVAL()).to.equal(3_600n);
+    const { timestamp } = (await ethers.provider.getBlock("latest")) ?? {};
+    expect([...(await oracle.adapters())]).to.deep.equal([
+      accounts[7],
+      ZeroAddress,
+      BigInt(timestamp ?? 0) + DEFAULT_BOUNDS.staleAfter,
+    ]);
+    expect([...(await oracle.bounds())]).to.deep.equal(
+      Object.values(DEFAULT_BOUNDS),
+    );
     expect(await oracle.FIRST_ROUND()).to.equal(1n);
     expect(await collection.oracle()).to.equal(ZeroAddress);
     await close();
@@ -53,7 +72,7 @@ describe("ignition/modules/loop", function () {
       royaltyReceiver: treasury,
       royaltyBps: 250n,
       oracleAdapter: treasury,
-      leastInterval: 60n,
+      ...BOUNDS,
       firstRound: 9n,
     });
 
@@ -67,8 +86,8 @@ describe("ignition/modules/loop", function () {
       treasury,
       250n,
     ]);
-    expect(await oracle.adapter()).to.equal(treasury);
-    expect(await oracle.LEAST_INTERVAL()).to.equal(60n);
+    expect((await oracle.adapters()).active).to.equal(treasury);
+    expect([...(await oracle.bounds())]).to.deep.equal(Object.values(BOUNDS));
     expect(await oracle.FIRST_ROUND()).to.equal(9n);
     await close();
   });

@@ -15,6 +15,7 @@ import {
 import type { Hex } from "../../offchain/kernel/bytes.ts";
 import type { Chain } from "../../offchain/loop/chain.ts";
 import { openMemoryJournal } from "./memory-journal.ts";
+import { WIDE_BOUNDS } from "./oracle-bounds.ts";
 
 /** Key of the first account of every Hardhat chain: public knowledge. */
 export const FIRST_KEY =
@@ -100,7 +101,7 @@ export async function startLocalChain(): Promise<LocalChain> {
       await registry.getAddress(),
       await collection.getAddress(),
       oracleAdapter,
-      0n,
+      WIDE_BOUNDS,
       firstRound,
     ]);
     return (await oracle.getAddress()).toLowerCase() as Hex;

@@ -113,15 +113,15 @@ export const epochs: readonly Bug[] = [
     title: "anyone brings rounds",
     source: "SWC-105; missing authorisation",
     file: ORACLE,
-    find: "        require(msg.sender == _adapter, MarketOracleUnauthorizedAdapter(msg.sender));\n",
+    find: "        require(msg.sender == _fallback, MarketOracleUnauthorizedAdapter(msg.sender));\n",
     replace: "",
   },
   {
     title: "the same observation makes a second round",
     source: "replayed prices, as of stale oracles everywhere",
     file: ORACLE,
-    find: "time > lastTime",
-    replace: "time >= lastTime",
+    find: "time > head.observed()",
+    replace: "time >= head.observed()",
   },
   {
     title: "a round of a market that is yet to come",

@@ -1,4 +1,5 @@
 import { jobsOf, ORACLE_ADAPTER } from "../../kit/jobs.ts";
+import { DEFAULT_BOUNDS } from "../../kit/oracle-bounds.ts";
 import { startChain } from "./chain.ts";
 import { dressed, ours, plain } from "./subjects.ts";
 
@@ -45,7 +46,7 @@ async function deployAll(hardfork: "osaka" | "amsterdam") {
     loop.registry,
     await loop.contract.getAddress(),
     accounts[ORACLE_ADAPTER],
-    3_600,
+    DEFAULT_BOUNDS,
     1,
   );
   const collections = {

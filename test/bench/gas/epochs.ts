@@ -5,6 +5,7 @@ import {
   packObservation,
 } from "../../../offchain/kernel/observation.ts";
 import { JOBS, ORACLE_ADAPTER } from "../../kit/jobs.ts";
+import { WIDE_BOUNDS } from "../../kit/oracle-bounds.ts";
 import { word, type BenchChain, type Cost, type Loose } from "./chain.ts";
 import { CONDITIONS, RECIPE, SEED_DELAY, type OurSubject } from "./subjects.ts";
 
@@ -59,7 +60,7 @@ async function evolving(chain: BenchChain, subject: OurSubject) {
     subject.registry,
     await subject.contract.getAddress(),
     await adapter.getAddress(),
-    0,
+    WIDE_BOUNDS,
     1,
   );
   const { admin, guardian, publisher } = JOBS;

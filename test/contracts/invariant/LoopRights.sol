@@ -143,7 +143,7 @@ abstract contract LoopRights is LoopTokens {
             abi.encodeCall(IRecipeRegistry.register, (bytes32(pick))),
             abi.encodeCall(IEpochs.evolve, (bytes32(pick), pick)),
             abi.encodeCall(IEpochs.setOracle, (ORACLE)),
-            abi.encodeCall(IMarketOracle.setAdapter, (STRANGER))
+            abi.encodeCall(IMarketOracle.setAdapters, (STRANGER, address(0)))
         ];
         bytes32[13] memory roles = [
             OPERATOR_ROLE,

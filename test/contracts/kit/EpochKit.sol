@@ -19,8 +19,22 @@ abstract contract EpochKit is LoopKit {
     }
 
     function _deployOracle(uint256 leastInterval, uint256 firstRound) internal returns (IMarketOracle) {
-        bytes memory arguments = abi.encode(registry, collection, ADAPTER, leastInterval, firstRound);
+        IMarketOracle.Bounds memory limits = _bounds();
+        limits.leastInterval = leastInterval;
+        return _deployOracle(limits, firstRound);
+    }
+
+    function _deployOracle(IMarketOracle.Bounds memory limits, uint256 firstRound) internal returns (IMarketOracle) {
+        bytes memory arguments = abi.encode(registry, collection, ADAPTER, limits, firstRound);
         return IMarketOracle(_deploy("MarketOracle", arguments));
+    }
+
+    /// @dev As wide as they can be.
+    function _bounds() internal pure returns (IMarketOracle.Bounds memory limits) {
+        limits.staleAfter = 1 days;
+        limits.maxChange = 32_768;
+        limits.maxVolatility = 65_535;
+        limits.maxTrend = 32_768;
     }
 
     function _setOracle(address newOracle) internal {

@@ -94,7 +94,7 @@ contract MarketOracleTest is EpochKit {
     }
 
     function test_TheFirstRoundWaitsForNothing() external {
-        oracle = _deployOracle(type(uint256).max, 1);
+        oracle = _deployOracle(type(uint40).max, 1);
 
         vm.assertEq(_bring(NOW), 1, "accepted");
     }
@@ -154,18 +154,19 @@ contract MarketOracleTest is EpochKit {
                 abi.encodeWithSelector(IAccessControl.AccessControlUnauthorizedAccount.selector, callers[i], bytes32(0))
             );
             vm.prank(callers[i]);
-            oracle.setAdapter(caller);
+            oracle.setAdapters(caller, address(0));
         }
     }
 
     function testFuzz_MovesTheAdapter(address newAdapter) external {
         vm.assume(newAdapter != ADAPTER);
         vm.expectEmit(address(oracle));
-        emit IMarketOracle.AdapterChanged(ADAPTER, newAdapter);
+        emit IMarketOracle.AdaptersChanged(newAdapter, address(0));
         vm.prank(ADMIN);
-        oracle.setAdapter(newAdapter);
+        oracle.setAdapters(newAdapter, address(0));
 
-        vm.assertEq(oracle.adapter(), newAdapter, "moved");
+        (address active, , ) = oracle.adapters();
+        vm.assertEq(active, newAdapter, "moved");
         _expect(abi.encodeWithSelector(IMarketOracle.MarketOracleUnauthorizedAdapter.selector, ADAPTER));
         oracle.accept(_observation(NOW));
         vm.prank(newAdapter);
@@ -186,10 +187,11 @@ contract MarketOracleTest is EpochKit {
 
     function test_BeginsWithNothing() external {
         vm.expectEmit();
-        emit IMarketOracle.AdapterChanged(address(0), ADAPTER);
+        emit IMarketOracle.AdaptersChanged(ADAPTER, address(0));
         oracle = _deployOracle(7, 0);
 
-        vm.assertEq(oracle.adapter(), ADAPTER, "adapter");
+        (address active, , ) = oracle.adapters();
+        vm.assertEq(active, ADAPTER, "adapter");
         vm.assertEq(oracle.latestRound(), 0, "no round");
         vm.assertEq(_bring(NOW), 1, "numbers count from one");
     }

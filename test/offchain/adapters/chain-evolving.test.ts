@@ -111,6 +111,17 @@ describe("an evolving collection over JSON-RPC", () => {
     expect(await chain.rounds()).to.deep.equal([first, fifth, second]);
   });
 
+  it("lets the admin name other adapters", async () => {
+    const [active, fallback] = [local.wallet.address, STRANGER];
+    await chain.setParameter({ name: "adapters", active, fallback }, once());
+    expect((await bring(1_000)).round).to.equal(1);
+    await chain.setParameter(
+      { name: "adapters", active: fallback, fallback: active },
+      once(),
+    );
+    await expectCode(chain.bringRound(observed(2_000), once()), "chain/no-key");
+  });
+
   it("says that no oracle is named", async () => {
     const nobody: Hex = `0x${"00".repeat(20)}`;
     await chain.setParameter({ name: "oracle", oracle: nobody }, once());

@@ -28,6 +28,7 @@ const CHANGES: readonly ParameterChange[] = [
   { name: "forge", terms: { recipe: WORD, conditions: WORD, parents: 3 } },
   { name: "paused", paused: true },
   { name: "oracle", oracle: ARTIST },
+  { name: "adapters", active: ARTIST, fallback: ARTIST },
 ];
 
 /** Answers each call with what `send` does; remembers the keys. */
