@@ -5,6 +5,7 @@ import { createEpochs } from "./chain-epochs.ts";
 import { toOpened, toSealed, topicOf } from "./chain-events.ts";
 import { createEvolving } from "./chain-evolving.ts";
 import type { Signer } from "./chain-jobs.ts";
+import { createOracles } from "./chain-oracle.ts";
 import { parameterCall } from "./chain-parameters.ts";
 import { createReads } from "./chain-reads.ts";
 import { logOf, toMined } from "./chain-send.ts";
@@ -28,6 +29,7 @@ export function createChain(options: ChainOptions): Chain {
     ...createViews(base),
     ...createEpochs(base),
     ...createEvolving(base),
+    ...createOracles(base),
     instance,
     account: options.wallets?.first.address,
     signsFor: (account) => signers.has({ account }),

@@ -48,6 +48,7 @@ export function toRound(log: Log): RoundEvent {
   return {
     round: safe(args["round"]),
     observation: args["observation"] as Hex,
+    adapter: String(args["adapter"]).toLowerCase() as Hex,
     seals: safe(args["seals"]),
     ...placeOf(log),
   };

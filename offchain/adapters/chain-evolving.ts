@@ -6,6 +6,7 @@ import { COLLECTION } from "./chain-abi.ts";
 import type { AddressOf, Call } from "./chain-call.ts";
 import { ROUND_ACCEPTED, toRound } from "./chain-events-evolving.ts";
 import { safe, topicOf } from "./chain-events.ts";
+import type { Signers } from "./chain-jobs.ts";
 import { logOf, toMined, type Send } from "./chain-send.ts";
 import { reachTime } from "./chain-time.ts";
 import type { Rpc } from "./rpc.ts";
@@ -16,6 +17,7 @@ interface EvolvingContext {
   readonly instance: () => Promise<ChainInstance>;
   readonly addressOf: AddressOf;
   readonly call: Call;
+  readonly signers: Signers;
   readonly send: Send;
 }
 
@@ -31,12 +33,22 @@ export function createEvolving({
   instance,
   addressOf,
   call,
+  signers,
   send,
 }: EvolvingContext): Evolving {
+  /** Whichever of the two an account of ours is; the active one where none is. */
+  const ownAdapter = async (): Promise<Hex> => {
+    const [active, fallback] = (await call(ORACLE, "adapters")) as Hex[];
+    const ours = [active, fallback].map((account = "0x") => ({ account }));
+    for (const signer of ours)
+      if (await signers.has(signer)) return signer.account;
+    return active ?? "0x";
+  };
+
   return {
     async bringRound(observation, once) {
       const oracle = await addressOf(ORACLE);
-      const adapter = String((await call(ORACLE, "adapters"))[0]) as Hex;
+      const adapter = await ownAdapter();
       if ((await instance()).development)
         await reachTime(rpc, unpackObservation(observation).time);
       const receipt = await send(

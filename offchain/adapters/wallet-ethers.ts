@@ -1,4 +1,11 @@
-import { HDNodeWallet, Mnemonic, Wallet, type TransactionLike } from "ethers";
+import {
+  HDNodeWallet,
+  Mnemonic,
+  Wallet,
+  type TransactionLike,
+  type TypedDataDomain,
+  type TypedDataField,
+} from "ethers";
 import { z } from "zod";
 
 import type { Hex } from "../kernel/bytes.ts";
@@ -27,6 +34,12 @@ export interface ChainWallet {
   readonly address: Hex;
   /** Signs a complete transaction; the same transaction always gives the same bytes (RFC 6979). */
   readonly sign: ((transaction: TransactionLike) => Promise<Hex>) | undefined;
+  /** Signs an EIP-712 message; left out where the node holds the key. */
+  readonly signTyped?: (
+    domain: TypedDataDomain,
+    types: Record<string, TypedDataField[]>,
+    value: Record<string, unknown>,
+  ) => Promise<Hex>;
 }
 
 /** Where keys are looked for. */
@@ -174,5 +187,7 @@ function fromKey(wallet: Wallet | HDNodeWallet): ChainWallet {
     address: wallet.address as Hex,
     sign: async (transaction) =>
       (await wallet.signTransaction(transaction)) as Hex,
+    signTyped: async (...message) =>
+      (await wallet.signTypedData(...message)) as Hex,
   };
 }

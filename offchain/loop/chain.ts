@@ -148,6 +148,8 @@ export interface RoundEvent {
   readonly round: number;
   /** The packed observation. */
   readonly observation: Hex;
+  /** Who brought it: an account or a contract. */
+  readonly adapter: Hex;
   /** Batches sealed when it was accepted: what an epoch of this round covers. */
   readonly seals: number;
   /** Block of its acceptance: holders' acts up to and with it count. */
@@ -404,6 +406,10 @@ export interface Chain {
   epochAt(epoch: number): Promise<EpochView>;
   /** Every round of the oracles that the collection ever named, while it named them, oldest first. */
   rounds(): Promise<readonly RoundEvent[]>;
+  /** The oracle that is named now, and whom it hears. @throws FatalError `chain/no-oracle`. */
+  oracleView(): Promise<OracleView>;
+  /** What kind of adapter is, or would be, at an address. */
+  adapterAt(address: Hex): Promise<AdapterView>;
   /** The epoch that a work shows now; 0 for genesis. @throws FatalError `chain/no-token`. */
   epochOf(token: bigint): Promise<number>;
   /** @throws FatalError `chain/no-token`, `chain/no-epoch` if the epoch does not cover it or was voided. */

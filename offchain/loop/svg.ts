@@ -22,11 +22,14 @@ export function text(
     weight,
     fill,
     middle = false,
+    end = false,
   }: {
     readonly size: number;
     readonly weight: 400 | 600;
     readonly fill: string;
     readonly middle?: boolean;
+    /** The text ends at `x`. */
+    readonly end?: boolean;
   },
 ): string {
   const safe = words
@@ -35,7 +38,11 @@ export function text(
     .replace(/[\u0000-\u001f\ufffe\uffff]/g, " ")
     .replace(/[&<>"]/g, (character) => ESCAPES[character] ?? "");
   if (safe === "") return "";
-  const anchor = middle ? ' text-anchor="middle"' : "";
+  const anchor = middle
+    ? ' text-anchor="middle"'
+    : end
+      ? ' text-anchor="end"'
+      : "";
   return `<text x="${tidy(x)}" y="${tidy(y)}" font-size="${size}" font-weight="${weight}" fill="${fill}"${anchor}>${safe}</text>`;
 }
 
@@ -47,6 +54,26 @@ export function image(
   side: number,
 ): string {
   return `<image x="${tidy(x)}" y="${tidy(y)}" width="${tidy(side)}" height="${tidy(side)}" href="${href}"/>`;
+}
+
+/** A filled rectangle; `round` its corners' radius. */
+export function box(
+  { x, y, width, height }: Point & Readonly<{ width: number; height: number }>,
+  fill: string,
+  { opacity = 1, round = 0 }: { opacity?: number; round?: number } = {},
+): string {
+  const corners = round === 0 ? "" : ` rx="${tidy(round)}"`;
+  return `<rect x="${tidy(x)}" y="${tidy(y)}" width="${tidy(width)}" height="${tidy(height)}"${corners} fill="${fill}" fill-opacity="${opacity}"/>`;
+}
+
+/** A dot, with a ring of `ring` around it. */
+export function dot(
+  { x, y }: Point,
+  radius: number,
+  fill: string,
+  ring = fill,
+): string {
+  return `<circle cx="${tidy(x)}" cy="${tidy(y)}" r="${radius}" fill="${fill}" stroke="${ring}" stroke-width="2"/>`;
 }
 
 /** PNG bytes as an address that needs no file. */

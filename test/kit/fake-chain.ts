@@ -10,6 +10,7 @@ import { FatalError } from "../../offchain/kernel/errors.ts";
 import { splitTokenId, tokenId } from "../../offchain/kernel/ids.ts";
 import { epochUri, tokenUri } from "../../offchain/publishing/paths.ts";
 import type {
+  AdapterView,
   AttunedEvent,
   BatchView,
   Chain,
@@ -26,6 +27,7 @@ import { noPoint, type Point } from "../../offchain/loop/journal.ts";
 
 const NOBODY: Hex = `0x${"00".repeat(20)}`;
 const ORACLE: Hex = `0x${"0a".repeat(20)}`;
+const ADAPTER: Hex = `0x${"0b".repeat(20)}`;
 const HOLDER: Hex = `0x${"11".repeat(20)}`;
 const DIALS = 4;
 const DIAL_END = 8;
@@ -41,6 +43,8 @@ export interface FakeLedger {
   readonly epochs: EpochView[];
   readonly acts: AttunedEvent[];
   readonly pins: PinEvent[];
+  /** Whom the oracle hears, the active one first. */
+  readonly adapters: AdapterView[];
   /** `mixHash` of blocks, by number, where they come from another chain. */
   readonly mixes: Record<number, Hex>;
   /** Results by outbox key: a transaction is never made twice. */
@@ -59,6 +63,7 @@ export function createLedger(name = "ledger"): FakeLedger {
     epochs: [],
     acts: [],
     pins: [],
+    adapters: [{ address: ADAPTER, kind: "account" }],
     mixes: {},
     sent: new Map(),
   };
@@ -91,6 +96,7 @@ export async function chainData(chain: Chain): Promise<string> {
     epochs,
     acts: await chain.attunedEvents(height),
     pins: await chain.pinEvents(height),
+    adapters: [],
     mixes,
   });
 }
@@ -194,6 +200,11 @@ export function fakeChain(
     mixHash: ledger.mixes[number] ?? hash(`mix ${number}`),
     timestamp: 12 * number,
   });
+  const adapterView = (address: Hex): AdapterView =>
+    ledger.adapters.find((each) => each.address === address) ?? {
+      address,
+      kind: "account",
+    };
   const unused = (): never => {
     throw new Error("the fake chain has no such thing");
   };
@@ -258,6 +269,7 @@ export function fakeChain(
         const round = {
           round: ledger.rounds.length + 1,
           observation,
+          adapter: ledger.adapters[0]?.address ?? NOBODY,
           seals: ledger.sealed.length,
           ...place(),
         };
@@ -318,7 +330,15 @@ export function fakeChain(
     registerRecipe: unused,
     revokeRecipe: unused,
     forge: unused,
-    setParameter: unused,
+    setParameter: (change, once) =>
+      send(once, () => {
+        if (change.name !== "adapters") return unused();
+        const named = [change.active, change.fallback].filter(
+          (address) => address !== NOBODY,
+        );
+        ledger.adapters.splice(0, 2, ...named.map(adapterView));
+        return {};
+      }),
     abandon: unused,
     batchOf(batch) {
       const opened = ledger.opened[batch - 1];
@@ -383,6 +403,24 @@ export function fakeChain(
       }),
     epochAt: async (number) => epoch(number),
     rounds: () => Promise.resolve([...ledger.rounds]),
+    adapterAt: async (address) => adapterView(address),
+    oracleView: () =>
+      Promise.resolve({
+        oracle: ORACLE,
+        latestRound: ledger.rounds.at(-1)?.round ?? 0,
+        active: ledger.adapters[0],
+        fallback: ledger.adapters[1],
+        fallbackFrom: 12 * ledger.height + 86_400,
+        bounds: {
+          leastInterval: 0,
+          staleAfter: 86_400,
+          maxAge: 0,
+          maxChange: 32_768,
+          maxVolatility: 65_535,
+          maxTrend: 32_768,
+          maxFloorFactor: 0,
+        },
+      }),
     epochOf: async (token) => epochOf(token),
     tokenURIAt: async (token, number) => uriAt(token, number),
     attunedEvents: (upTo) =>
