@@ -1,5 +1,6 @@
 import hre from "hardhat";
 import { Interface } from "ethers";
+import { z } from "zod";
 
 import {
   createDesk,
@@ -15,9 +16,15 @@ import {
   type LocalDon,
 } from "../../offchain/adapters/functions-local.ts";
 import { transact } from "../../offchain/adapters/functions-transact.ts";
-import { createRpc, hexData, type Rpc } from "../../offchain/adapters/rpc.ts";
+import {
+  createRpc,
+  hexData,
+  quantity,
+  type Rpc,
+} from "../../offchain/adapters/rpc.ts";
 import { requestHash, type DonRequest } from "../../offchain/don/request.ts";
 import type { Hex } from "../../offchain/kernel/bytes.ts";
+import { unpackObservation } from "../../offchain/kernel/observation.ts";
 import { onlyWallet, startLocalChain, type LocalChain } from "./local-chain.ts";
 import { openMemoryJournal } from "./memory-journal.ts";
 
@@ -38,8 +45,13 @@ export interface FunctionsChain {
   ): Promise<Hex>;
   /** A desk whose journal is new. */
   desk(): Promise<CourierDesk>;
-  /** Number of the oracle's newest round. */
-  latestRound(): Promise<number>;
+  /** The oracle's newest round, 0 before the first, the time of its observation, and the newest block's. */
+  newest(): Promise<{
+    readonly round: number;
+    readonly observation: Hex | undefined;
+    readonly time: number;
+    readonly now: number;
+  }>;
 }
 
 /** Starts one; close its `local` after use. */
@@ -64,6 +76,7 @@ export async function startFunctionsChain(): Promise<FunctionsChain> {
   const oracleAbi = new Interface([
     "function setAdapters(address, address)",
     "function latestRound() view returns (uint256)",
+    "function roundAt(uint256 round) view returns (bytes32 observation, uint256 blockNumber, uint256 time, uint256 seals)",
   ]);
   const { abi, bytecode } =
     await hre.artifacts.readArtifact("FunctionsAdapter");
@@ -98,13 +111,24 @@ export async function startFunctionsChain(): Promise<FunctionsChain> {
       await transact(rpc, { from, to: oracle, data: name as Hex });
       return adapter;
     },
-    latestRound: async () =>
-      Number(
-        (
-          await (
-            await desk()
-          ).ask({ address: oracle, abi: oracleAbi }, "latestRound")
-        )[0],
-      ),
+    async newest() {
+      const target = { address: oracle, abi: oracleAbi };
+      const asking = await desk();
+      const { timestamp: now } = await rpc.ask(
+        "eth_getBlockByNumber",
+        ["latest", false],
+        z.object({ timestamp: quantity }),
+      );
+      const round = Number((await asking.ask(target, "latestRound"))[0]);
+      if (round === 0) return { round, observation: undefined, time: 0, now };
+      const [observation] = await asking.ask(target, "roundAt", [round]);
+      const word = hexData.parse(observation);
+      return {
+        round,
+        observation: word,
+        time: unpackObservation(word).time,
+        now,
+      };
+    },
   };
 }

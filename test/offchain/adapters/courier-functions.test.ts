@@ -57,7 +57,7 @@ describe("rounds through Chainlink Functions", () => {
     expect(brought.round.block).to.equal(brought.block);
     const again = await courier.bring(word, { key: "first" });
     expect(again).to.deep.equal(brought);
-    expect(await chain.latestRound()).to.equal(1);
+    expect((await chain.newest()).round).to.equal(1);
   });
 
   it("gives no word to a stranger who transmits a signed report", async () => {
@@ -69,7 +69,7 @@ describe("rounds through Chainlink Functions", () => {
       "chain/refused",
     );
     expect((refusal as RefusedError).reason).to.equal("ReportInvalid");
-    expect(await chain.latestRound()).to.equal(1);
+    expect((await chain.newest()).round).to.equal(1);
 
     // What the DON says of the same request is heard.
     const { answers, resultCode, juels } = await chain.don.fulfil(requestId);
@@ -78,7 +78,7 @@ describe("rounds through Chainlink Functions", () => {
     );
     expect(resultCode).to.equal(0);
     expect(juels > 0n).to.equal(true);
-    expect(await chain.latestRound()).to.equal(2);
+    expect((await chain.newest()).round).to.equal(2);
   });
 
   it("brings no round of a script that throws, and says what it said", async () => {
@@ -97,7 +97,7 @@ describe("rounds through Chainlink Functions", () => {
     expect(error.message).to.include(
       'FunctionsMalformedResponse(0, "no market today")',
     );
-    expect(await chain.latestRound()).to.equal(2);
+    expect((await chain.newest()).round).to.equal(2);
   });
 
   it("tells when the network does not answer, and finds the answer that comes later", async () => {
