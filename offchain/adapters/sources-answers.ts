@@ -11,7 +11,7 @@ export interface SourcesMoment {
   /** Unix seconds: nothing later is told. */
   readonly at: number;
   /** 0 extreme fear .. 100 extreme greed; prices do not tell it. Neutral unless given. */
-  readonly fearAndGreed?: number;
+  readonly greed?: number;
 }
 
 /** `GET /api/v3/coins/{id}/market_chart?interval=daily`: what a day began with, which is what the day before ended with. */
@@ -43,13 +43,13 @@ export function coinbaseCandles(market: SourcesMoment): unknown {
     .reverse();
 }
 
-/** `GET /fng/?limit=1`. */
-export function alternativeMe({ at, fearAndGreed = 50 }: SourcesMoment) {
+/** `GET /fng/?limit=2`. */
+export function fearAndGreed({ at, greed = 50 }: SourcesMoment): unknown {
   return {
     name: "Fear and Greed Index",
     data: [
       {
-        value: String(fearAndGreed),
+        value: String(greed),
         value_classification: "Neutral",
         timestamp: String(Math.floor(at / DAY) * DAY),
         time_until_update: "3600",

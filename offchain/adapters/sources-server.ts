@@ -4,9 +4,9 @@ import { z } from "zod";
 
 import { FatalError } from "../kernel/errors.ts";
 import {
-  alternativeMe,
   coinbaseCandles,
   coingeckoChart,
+  fearAndGreed,
   type SourcesMoment,
 } from "./sources-answers.ts";
 
@@ -82,8 +82,9 @@ export async function startSourcesServer({
 }
 
 function answerTo(path: string, market: SourcesMoment): unknown {
-  if (path.startsWith("/coingecko/")) return coingeckoChart(market);
-  if (path.startsWith("/coinbase/")) return coinbaseCandles(market);
-  if (path.startsWith("/alternative/")) return alternativeMe(market);
+  if (path.startsWith("/api.coingecko.com/")) return coingeckoChart(market);
+  if (path.startsWith("/api.exchange.coinbase.com/"))
+    return coinbaseCandles(market);
+  if (path.startsWith("/api.alternative.me/")) return fearAndGreed(market);
   return undefined;
 }
