@@ -20,6 +20,8 @@ export interface Deployment {
   readonly oracle: Hex | undefined;
   /** No event of theirs is in an earlier block. */
   readonly fromBlock: number;
+  /** Where Ignition keeps what it deployed on this chain; undefined where the chain ends with the command. */
+  readonly deploymentId: string | undefined;
 }
 
 const addresses = z.object({
@@ -41,10 +43,7 @@ const LOCAL_TIMING = {
   maxFloorFactor: 0n,
 };
 
-/**
- * Which of a development chain's accounts hold which job; account 0 deploys and is the operator. The last one is no job of the
- * registry's: it brings rounds to the oracle.
- */
+/** Which of a development chain's accounts hold which job; account 0 deploys and is the operator. */
 const LOCAL_JOBS = [
   "admin",
   "registrar",
@@ -52,7 +51,6 @@ const LOCAL_JOBS = [
   "parameterAuthority",
   "publisher",
   "voucherSigner",
-  "oracleAdapter",
 ] as const;
 
 /**
@@ -72,6 +70,7 @@ export async function deployment(
     return {
       ...(await readAddresses(join(folder, `chain-${chainId}`), networkName)),
       fromBlock: 0,
+      deploymentId: undefined,
     };
 
   const ephemeral = networkConfig.type === "edr-simulated";
@@ -103,13 +102,14 @@ export async function deployment(
     registry: await registry.getAddress(),
     oracle: hex(await oracle.getAddress()),
     fromBlock: 0,
+    deploymentId: ephemeral ? undefined : deploymentId,
   };
 }
 
 async function readAddresses(
   folder: string,
   network: string,
-): Promise<Omit<Deployment, "fromBlock">> {
+): Promise<Omit<Deployment, "fromBlock" | "deploymentId">> {
   const text = await readFile(
     join(folder, "deployed_addresses.json"),
     "utf8",

@@ -127,10 +127,8 @@ function legend(rounds: readonly ChartedRound[]): string[] {
 
 /** About how wide a word is at 13 pixels. */
 function widthOf(word: string): number {
-  return [...word].reduce(
-    (sum, letter) => sum + (/[filrt-]/.test(letter) ? 5 : 7.6),
-    0,
-  );
+  const narrow = word.replace(/[^filrt-]/g, "").length;
+  return 7.6 * word.length - 2.6 * narrow;
 }
 
 function dates(rounds: readonly ChartedRound[], { centre }: Columns): string[] {
