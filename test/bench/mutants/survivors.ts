@@ -138,6 +138,8 @@ export const ACCEPTED: readonly Survivors[] = [
       "uint256 kept = TokenWord.unwrap(word) & ~(OWNER_MASK ^ LOCK_MASK);",
       "uint256 next = ((TokenWord.unwrap(word) & ~(OWNER_MASK ^ LOCK_MASK)) + ONE_TRANSFER) | uint160(to);",
       "uint256 next = ((TokenWord.unwrap(word) & ~(OWNER_MASK | LOCK_MASK)) + ONE_TRANSFER) ^ uint160(to);",
+      "return TokenWord.wrap(kept ^ uint160(holder) | (newPin << PIN_AT));",
+      "return TokenWord.wrap(kept | uint160(holder) ^ (newPin << PIN_AT));",
     ],
   },
   {
@@ -154,6 +156,70 @@ export const ACCEPTED: readonly Survivors[] = [
       "kept ^ (uint256(uint40(ordinal)) << BLOCK_AT) | (uint256(BatchStatus.Sealed) << STATUS_AT)",
       "kept | (uint256(uint40(ordinal)) << BLOCK_AT) ^ (uint256(BatchStatus.Sealed) << STATUS_AT)",
       "return BatchHead.wrap(kept ^ (uint256(BatchStatus.Abandoned) << STATUS_AT));",
+    ],
+  },
+  {
+    why: LOOP,
+    file: "contracts/token/DynamicTraits.sol",
+    reads: [
+      "for (uint256 i = 0; i != traitKeys.length; ++i) traitValues[i] = bytes32(_traitOf(tokenId, traitKeys[i]));",
+    ],
+  },
+  {
+    why: "equivalent: the epoch was sound until now, so its bit is not set",
+    file: "contracts/token/EpochList.sol",
+    reads: ["_voided[epoch / BITS] ^= 1 << (epoch % BITS);"],
+  },
+  {
+    why: "equivalent: what lies above the epoch that is shown was voided, and so is refused before",
+    file: "contracts/token/EpochList.sol",
+    reads: ["if (epoch >= book.shown()) {"],
+  },
+  {
+    why: "equivalent: the one bit more is that of the epoch itself, which was just voided",
+    file: "contracts/token/EpochList.sol",
+    reads: ["uint256 sound = ~_voided[place] & ((2 << (epoch % BITS)) - 1);"],
+  },
+  {
+    why: "equivalent: of a number modulo two, one is all that is not below one",
+    file: "contracts/types/Dials.sol",
+    reads: [
+      "return dials.turnedBy(act) == (act % 2 >= 1 ? END : -END);",
+      "int256 dial = dials.turnedBy(act) + (act % 2 >= 1 ? int256(1) : -1);",
+    ],
+  },
+  {
+    why: "equivalent: one bit is not below one only where it is one",
+    file: "contracts/types/Observation.sol",
+    reads: ["bool observed = (word >> (MASK_AT + field)) & 1 >= 1;"],
+  },
+  {
+    why: NO_OVERLAP,
+    file: "contracts/types/EpochBook.sol",
+    reads: [
+      "kept ^ (next << COUNT_AT) | (next << SHOWN_AT) | (round_ << ROUND_AT) | (covered_ << COVERED_AT)",
+      "kept | (next << COUNT_AT) ^ (next << SHOWN_AT) | (round_ << ROUND_AT) | (covered_ << COVERED_AT)",
+      "kept | (next << COUNT_AT) | (next << SHOWN_AT) ^ (round_ << ROUND_AT) | (covered_ << COVERED_AT)",
+      "kept | (next << COUNT_AT) | (next << SHOWN_AT) | (round_ << ROUND_AT) ^ (covered_ << COVERED_AT)",
+      "return EpochBook.wrap((EpochBook.unwrap(book) & ~SHOWN_MASK) ^ (epoch << SHOWN_AT));",
+    ],
+  },
+  {
+    why: NO_OVERLAP,
+    file: "contracts/types/EpochWord.sol",
+    reads: [
+      "return EpochWord.wrap(round_ ^ (covered_ << COVERED_AT) | (uint256(uint40(time_)) << TIME_AT));",
+      "return EpochWord.wrap(round_ | (covered_ << COVERED_AT) ^ (uint256(uint40(time_)) << TIME_AT));",
+    ],
+  },
+  {
+    why: NO_OVERLAP,
+    file: "contracts/types/Observation.sol",
+    reads: [
+      "(1 << 248) ^ (5_000 << SENTIMENT_AT) | (5_000 << 24) | (10_000 << 8) | 9;",
+      "(1 << 248) | (5_000 << SENTIMENT_AT) ^ (5_000 << 24) | (10_000 << 8) | 9;",
+      "(1 << 248) | (5_000 << SENTIMENT_AT) | (5_000 << 24) ^ (10_000 << 8) | 9;",
+      "(1 << 248) | (5_000 << SENTIMENT_AT) | (5_000 << 24) | (10_000 << 8) ^ 9;",
     ],
   },
 ];

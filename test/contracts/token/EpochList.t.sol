@@ -304,6 +304,8 @@ contract EpochListTest is EpochKit {
 
             _expectList(count, shown, count);
         }
+        for (uint256 epoch = 1; epoch <= count; ++epoch)
+            vm.assertTrue(collection.epochAt(epoch).voided == voided[epoch], "each is kept for itself");
     }
 
     /* THE ORACLE */

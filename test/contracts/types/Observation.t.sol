@@ -8,8 +8,8 @@ import {Kit} from "../kit/Kit.sol";
 // ├── it is true for any values of the fields that were observed, sentiment up to 10,000
 // ├── when the version is not 1, or the mask has one of its two other bits
 // │   └── it is false
-// ├── when a field that was not observed is not neutral
-// │   └── it is false
+// ├── when a field that was not observed is not neutral, by any bit of its own
+// │   └── it is false, and true if the field was observed
 // ├── when sentiment is above 10,000
 // │   └── it is false
 // └── when a parameter is not neutral, by any bit
@@ -60,6 +60,23 @@ contract ObservationTest is Kit {
         vm.assertTrue(_pack(plain).isWellFormed() == (plain.market[field] == neutral), "absent");
     }
 
+    function test_EachBitBelongsToOneField() external pure {
+        uint8[5] memory above = [128, 176, 192, 208, 224]; // where volume, floor, sentiment, trend and volatility end
+        for (uint256 place = 80; place < 240; ++place) {
+            uint256 field = 0;
+            for (uint256 i = 0; i < 5; ++i) if (place < above[i]) ++field;
+            uint48[6] memory market;
+            Plain memory others = _wellFormed(uint8(0x3f ^ (1 << field)), market, 0);
+            others.market[SENTIMENT] = 5_000;
+            Plain memory alone = _wellFormed(uint8(1 << field), market, 0);
+            alone.market[SENTIMENT] = 5_000;
+            uint256 flipped = field == SENTIMENT ? 1 << 176 : 1 << place;
+
+            vm.assertTrue(!_flip(others, flipped).isWellFormed(), "it is absent, and not neutral");
+            vm.assertTrue(_flip(alone, flipped).isWellFormed(), "it alone was observed");
+        }
+    }
+
     function testFuzz_BoundsSentiment(uint16 sentiment) external pure {
         uint48[6] memory market;
         Plain memory plain = _wellFormed(0x3f, market, 0);
@@ -90,6 +107,10 @@ contract ObservationTest is Kit {
             if ((plain.mask >> field) & 1 == 0) plain.market[field] = field == SENTIMENT ? 5_000 : 0;
             else if (field == SENTIMENT) plain.market[field] %= 10_001;
         }
+    }
+
+    function _flip(Plain memory plain, uint256 bits) private pure returns (Observation) {
+        return Observation.wrap(bytes32(uint256(Observation.unwrap(_pack(plain))) ^ bits));
     }
 
     function _pack(Plain memory plain) private pure returns (Observation) {
