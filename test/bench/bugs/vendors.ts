@@ -33,7 +33,7 @@ export const vendors: readonly Bug[] = [
     title: "the price from before the sequencer went down",
     source: "an L2 without its grace period",
     file: FEED,
-    find: " && block.timestamp - upSince > GRACE",
+    find: " && Math.saturatingSub(block.timestamp, upSince) > GRACE",
     replace: "",
   },
   {
