@@ -11,7 +11,7 @@ import { observe, WIDEST_STEP } from "../../offchain/market/observe.ts";
 import { parseMarketCsv } from "../../offchain/market/parse.ts";
 import type { DayPoint } from "../../offchain/market/series.ts";
 
-const RUNS = Number(process.env["LOOP_SERIES_RUNS"] ?? 300);
+const RUNS = Number(process.env["LOOP_SERIES_RUNS"] ?? 200);
 const data = process.env["LOOP_DATA"];
 
 /** In 2038: a local chain's first block is of today, and time only goes on. */
@@ -104,7 +104,8 @@ const ONE_CANDLE = "date,open,high,low,close,volume\n2020-01-01,1,1,1,1,0";
 
 describe("a feed's prices on chain and the engine", function () {
   it("say the same of any window", async function () {
-    const { ethers, close } = await network.create();
+    const connection = await network.create();
+    const { ethers } = connection;
     const probe = await ethers.deployContract("SeriesProbe");
     let full = 0;
 
@@ -114,7 +115,7 @@ describe("a feed's prices on chain and the engine", function () {
         fc.nat(18),
         async (samples, decimals) => {
           const scale = 10n ** BigInt(18 - decimals);
-          const said = await probe.observe(
+          const said = await probe.getFunction("observe")(
             samples.map(({ price }) => price * scale),
             samples.map(({ time }) => time),
           );
@@ -124,7 +125,7 @@ describe("a feed's prices on chain and the engine", function () {
       ),
       { numRuns: RUNS },
     );
-    await close();
+    await connection.close();
 
     expect(full, "whole windows among them").to.be.greaterThan(RUNS / 100);
   });
@@ -133,7 +134,8 @@ describe("a feed's prices on chain and the engine", function () {
     for (const decimals of [0, 8, 18])
       await fc.assert(
         fc.asyncProperty(seriesOf(12, 70), async (samples) => {
-          const { ethers, networkHelpers, close } = await network.create();
+          const connection = await network.create();
+          const { ethers, networkHelpers } = connection;
           const oracle = await ethers.deployContract("ScriptedOracle");
           const feed = await ethers.deployContract("FeedMock", [decimals]);
           const adapter = await ethers.deployContract("DataFeedAdapter", [
@@ -143,20 +145,24 @@ describe("a feed's prices on chain and the engine", function () {
             ethers.ZeroAddress,
             0,
           ]);
-          await oracle.name(await adapter.getAddress(), ethers.ZeroAddress, 0);
+          await oracle.getFunction("name")(
+            await adapter.getAddress(),
+            ethers.ZeroAddress,
+            0,
+          );
           const scale = 10n ** BigInt(18 - decimals);
 
           for (const [i, { price, time }] of samples.entries()) {
-            await feed.set(price, time);
+            await feed.getFunction("set")(price, time);
             await networkHelpers.time.setNextBlockTimestamp(time + i);
             await adapter.poke();
-            expect(await oracle.observation()).to.equal(
+            expect(await oracle.getFunction("observation")()).to.equal(
               engine(samples.slice(0, i + 1), scale),
             );
           }
-          await close();
+          await connection.close();
         }),
-        { numRuns: 3 },
+        { numRuns: 2 },
       );
   });
 
@@ -167,7 +173,8 @@ describe("a feed's prices on chain and the engine", function () {
       );
       return this.skip();
     }
-    const { ethers, close } = await network.create();
+    const connection = await network.create();
+    const { ethers } = connection;
     const probe = await ethers.deployContract("SeriesProbe");
     const name = "eth-usd-daily.csv";
     const { days } = parseMarketCsv(
@@ -183,14 +190,14 @@ describe("a feed's prices on chain and the engine", function () {
 
     for (let end = 1; end < samples.length; end += 17) {
       const window = samples.slice(Math.max(0, end - 31), end);
-      const said = await probe.observe(
+      const said = await probe.getFunction("observe")(
         window.map(({ price }) => price * 10n ** 10n),
         window.map(({ time }) => time),
       );
       expect(said).to.equal(engine(window, 10n ** 10n));
       windows += 1;
     }
-    await close();
+    await connection.close();
 
     expect(windows).to.be.greaterThan(20);
   });

@@ -90,9 +90,11 @@ contract DataFeedAdapterTest is Kit {
         _onL2();
         _expectDown(0);
         adapter.poke();
-        sequencer.set(1, NOW - GRACE - 1);
-        _expectDown(0);
-        adapter.poke();
+        for (int256 answer = -1; answer <= 1; answer += 2) {
+            sequencer.set(answer, NOW - GRACE - 1);
+            _expectDown(0);
+            adapter.poke();
+        }
         sequencer.set(0, NOW + 1);
         _expectDown(NOW + 1);
         adapter.poke();
