@@ -16,8 +16,6 @@ await build({
   format: "esm",
   target: "node20",
   alias: { "bun:test": join(here, "bun-test.mjs") },
-  // The product's files find their packages here, so that nothing of the product need be installed.
-  nodePaths: [join(here, "../node_modules")],
   logLevel: "warning",
 });
 const { status } = spawnSync(
