@@ -6,7 +6,7 @@ import { toHex, utf8, type Hex } from "../offchain/kernel/bytes.ts";
 import { sha256 } from "../offchain/kernel/digest.ts";
 import { FatalError } from "../offchain/kernel/errors.ts";
 import type { AdapterKind } from "../offchain/loop/chain.ts";
-import type { Connection } from "./deployment.ts";
+import { otherVersion, type Connection } from "./deployment.ts";
 
 /** Accounts of a development chain by what they play in front of the oracle; 0 to 6 hold the jobs. */
 const ACCOUNT = 7;
@@ -18,8 +18,8 @@ const WORKFLOW_NAME = toHex(
   utf8(toHex(sha256(utf8("market-oracle"))).slice(2, 12)),
 );
 
-/** The stand-in of a feed is told prices of any market of the past. */
-const FEED = { heartbeat: 86_400n };
+/** The stand-in of a feed is told prices of any market of the past: it is never too old. */
+const FEED = { heartbeat: 1_500_000_000n };
 
 /** Where the adapters of a development chain go. */
 export interface LocalOracle {
@@ -84,28 +84,32 @@ type AdapterModule =
   | typeof DataFeedsModule
   | typeof DevelopmentFeedModule
   | typeof CreModule;
+interface Deployed {
+  readonly adapter: { getAddress(): Promise<string> };
+}
 type Parameters = Record<string, Record<string, string | bigint | string[]>>;
 
-/** Each module keeps a deployment of its own beside the collection's, so that Ignition never meets one module in another's folder. */
-export async function deploy(
-  { connection, deploymentId }: LocalOracle,
+/** Each module keeps a deployment of its own for each oracle, so that Ignition never meets one in another's folder. */
+async function deploy(
+  { connection, oracle, deploymentId }: LocalOracle,
   module: AdapterModule,
   parameters: Parameters,
-): Promise<{ adapter: { getAddress(): Promise<string> } }> {
-  // Every module here gives one `adapter`; which contract that is makes no difference to its address.
-  return connection.ignition.deploy(module as typeof CreModule, {
-    parameters,
-    ...(deploymentId === undefined
-      ? {}
-      : { deploymentId: `${deploymentId}-${module.id}` }),
-  });
+): Promise<Deployed> {
+  const kept = `${deploymentId}-${oracle.slice(2, 10)}-${module.id}`;
+  return (
+    connection.ignition
+      // Every module here gives one `adapter`; which contract that is makes no difference to its address.
+      .deploy(module as typeof CreModule, {
+        parameters,
+        ...(deploymentId === undefined ? {} : { deploymentId: kept }),
+      })
+      .catch((cause: unknown) => {
+        throw otherVersion(cause, connection.networkName);
+      })
+  );
 }
 
-async function addressOf({
-  adapter,
-}: {
-  adapter: { getAddress(): Promise<string> };
-}): Promise<Hex> {
+async function addressOf({ adapter }: Deployed): Promise<Hex> {
   return (await adapter.getAddress()).toLowerCase() as Hex;
 }
 
