@@ -1,6 +1,7 @@
 import CreModule from "../ignition/modules/cre.ts";
 import DataFeedsModule from "../ignition/modules/data-feeds.ts";
 import DevelopmentFeedModule from "../ignition/modules/development-feed.ts";
+import FunctionsModule from "../ignition/modules/functions.ts";
 import SignedReportersModule from "../ignition/modules/signed-reporters.ts";
 import { toHex, utf8, type Hex } from "../offchain/kernel/bytes.ts";
 import { sha256 } from "../offchain/kernel/digest.ts";
@@ -30,8 +31,14 @@ export interface LocalOracle {
   readonly deploymentId: string | undefined;
 }
 
-/** Puts the oracle behind Chainlink Functions; a function, so that its toolkit is loaded by whoever asks for it. */
-export type DeployFunctions = (at: LocalOracle) => Promise<Hex>;
+/** Deploys the adapter behind a router. */
+type BehindRouter = (
+  router: Hex,
+  parameters: Record<string, string | bigint>,
+) => Promise<Hex>;
+
+/** Puts Chainlink Functions on the chain; handed in, so that its toolkit is loaded by whoever asks for it and by nobody else. */
+export type DeployFunctions = (deployAdapter: BehindRouter) => Promise<Hex>;
 
 /**
  * The adapter of a kind on a development chain, deployed on first use: a command that died on the way goes on from there.
@@ -75,7 +82,14 @@ export async function deployLocalAdapter(
       return addressOf(await deploy(at, CreModule, parameters));
     }
     case "functions":
-      return deployFunctions(at);
+      // Each time with a network of its own, which tells its deployments apart.
+      return deployFunctions(async (router, parameters) =>
+        addressOf(
+          await deploy({ ...at, oracle: router }, FunctionsModule, {
+            Functions: parameters,
+          }),
+        ),
+      );
   }
 }
 
@@ -83,7 +97,8 @@ type AdapterModule =
   | typeof SignedReportersModule
   | typeof DataFeedsModule
   | typeof DevelopmentFeedModule
-  | typeof CreModule;
+  | typeof CreModule
+  | typeof FunctionsModule;
 interface Deployed {
   readonly adapter: { getAddress(): Promise<string> };
 }

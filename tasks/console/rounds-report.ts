@@ -127,7 +127,9 @@ function oracleLines({ network, oracle }: RoundsDocument): string[] {
 }
 
 function boundsTold(bounds: OracleView["bounds"]): string {
-  const percent = (bps: number): string => `${bps / 100} %`;
+  // At the widest, a bound says nothing that the field itself does not.
+  const within = (field: string, bps: number, widest: number): string =>
+    bps === widest ? `any ${field}` : `${field} within ${bps / 100} %`;
   return [
     bounds.leastInterval === 0
       ? "rounds at any time"
@@ -136,9 +138,9 @@ function boundsTold(bounds: OracleView["bounds"]): string {
     bounds.maxAge === 0
       ? "observations of any age"
       : `observations of the last ${span(bounds.maxAge)}`,
-    `change within ${percent(bounds.maxChange)}`,
-    `volatility within ${percent(bounds.maxVolatility)}`,
-    `trend within ${percent(bounds.maxTrend)}`,
+    within("change", bounds.maxChange, 32_768),
+    within("volatility", bounds.maxVolatility, 65_535),
+    within("trend", bounds.maxTrend, 32_768),
     bounds.maxFloorFactor === 0
       ? "any floor"
       : `the floor moves at most ${bounds.maxFloorFactor}-fold`,
