@@ -41,12 +41,15 @@ export function agree(
     return { value: undefined, used: [], heard, discarded: [] };
   const { least, share } =
     field === "floor" && isPrice ? PRICE_TOLERANCE : TOLERANCE[field];
-  const far = (a: number, b: number): boolean =>
-    Math.abs(a - b) >
-    Math.max(
-      least,
-      Math.floor((Math.max(Math.abs(a), Math.abs(b)) / 10_000) * share),
+  const far = (a: number, b: number): boolean => {
+    const [apart, larger] = [
+      Math.abs(a - b),
+      Math.max(Math.abs(a), Math.abs(b)),
+    ];
+    return (
+      apart > least && BigInt(apart) * 10_000n > BigInt(larger) * BigInt(share)
     );
+  };
   const value = Number(lowerMedian(heard.map((one) => BigInt(of(one)))));
   const outliers = heard.filter((one) => far(of(one), value));
   if (heard.length === 2 && outliers.length > 0) {

@@ -35,11 +35,11 @@ export function withoutRepeats(readings: readonly Reading[]): {
     const mirror = named.find(
       (other, j) =>
         mirrors(other.reading, reading) &&
-        (j < i || tellsMore(other.reading, reading)),
+        (tellsMore(other.reading, reading) ||
+          (j < i && !tellsMore(reading, other.reading))),
     );
     return (
       mirror === undefined ||
-      tellsMore(reading, mirror.reading) ||
       drop(
         reading.source,
         `\`${reading.source}\` tells the prices of \`${mirror.reading.source}\` to the last digit; the two count once.`,

@@ -118,11 +118,14 @@ function told(
   }
 }
 
+/** A price below a millionth of its unit has no floor: zero is not a price. */
 function fieldsOf(observation: Observation, tellsVolume: boolean): Fields {
   return Object.fromEntries(
     MARKET_FIELDS.filter(
       (field) =>
-        observation.present[field] && (field !== "volume" || tellsVolume),
+        observation.present[field] &&
+        (field !== "volume" || tellsVolume) &&
+        (field !== "floor" || observation.floor > 0),
     ).map((field) => [field, observation[field]]),
   );
 }

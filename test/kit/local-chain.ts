@@ -37,8 +37,12 @@ export interface LocalChain {
   readonly oracle: Hex;
   /** Another oracle, not named yet, whose first round has this number. */
   deployOracle(firstRound: number): Promise<Hex>;
+  /** Deploys any contract from the operator's account. */
+  deploy(name: string, args: readonly unknown[]): Promise<Hex>;
   /** The adapter under test; by default with the wallet and a new journal in memory. */
   chain(options?: Partial<ChainOptions>): Chain;
+  /** What {@link LocalChain.chain} is made of, for other adapters of the same chain. */
+  options(options?: Partial<ChainOptions>): ChainOptions;
   /** Number of `Opened` events: what really happened, read past the adapter. */
   openings(): Promise<number>;
   close(): Promise<void>;
@@ -96,16 +100,21 @@ export async function startLocalChain(): Promise<LocalChain> {
   await (
     await registry.connect(signers[2] ?? null).getFunction("register")(RECIPE)
   ).wait();
-  const deployOracle = async (firstRound: number): Promise<Hex> => {
-    const oracle = await ethers.deployContract("MarketOracle", [
+  const deploy = async (
+    name: string,
+    args: readonly unknown[],
+  ): Promise<Hex> => {
+    const contract = await ethers.deployContract(name, [...args]);
+    return (await contract.getAddress()).toLowerCase() as Hex;
+  };
+  const deployOracle = async (firstRound: number): Promise<Hex> =>
+    deploy("MarketOracle", [
       await registry.getAddress(),
       await collection.getAddress(),
       oracleAdapter,
       WIDE_BOUNDS,
       firstRound,
     ]);
-    return (await oracle.getAddress()).toLowerCase() as Hex;
-  };
   const oracle = await deployOracle(1);
   await (
     await collection.connect(signers[1] ?? null).getFunction("setOracle")(
@@ -124,22 +133,24 @@ export async function startLocalChain(): Promise<LocalChain> {
     collection: (await collection.getAddress()).toLowerCase() as Hex,
     registry: (await registry.getAddress()).toLowerCase() as Hex,
   };
+  const options = (own: Partial<ChainOptions> = {}): ChainOptions => ({
+    provider,
+    wallets,
+    journal: openMemoryJournal(),
+    collectionAddress: addresses.collection,
+    registryAddress: addresses.registry,
+    pause: 5,
+    ...own,
+  });
   return {
     provider,
     wallet,
     ...addresses,
     oracle,
     deployOracle,
-    chain: (options = {}) =>
-      createChain({
-        provider,
-        wallets,
-        journal: openMemoryJournal(),
-        collectionAddress: addresses.collection,
-        registryAddress: addresses.registry,
-        pause: 5,
-        ...options,
-      }),
+    deploy,
+    options,
+    chain: (own = {}) => createChain(options(own)),
     openings: async () =>
       (await collection.queryFilter(collection.getEvent("Opened"))).length,
     close: () => connection.close(),

@@ -1,3 +1,4 @@
+import { ONE } from "../decimal.ts";
 import type { Reading } from "../reading.ts";
 import { readAnswer } from "./answer.ts";
 
@@ -18,15 +19,15 @@ export function fearAndGreed(body: unknown): Reading & { kind: "sentiment" } {
     })
     .map((entry) => {
       const day = answer.record(entry, "a day");
-      const value = answer.time(day.get("value"), "a value");
-      if (value > 100)
+      const value = answer.amount(day.get("value"), "a value");
+      if (value % ONE !== 0n || value > 100n * ONE)
         throw answer.refuse(
           "market/out-of-range",
-          `tells a value of \`${value}\`, above 100`,
+          "tells a value that is none of 0 to 100",
         );
       return {
         time: answer.time(day.get("timestamp"), "a day's time"),
-        sentiment: value * 100,
+        sentiment: Number(value / ONE) * 100,
       };
     });
   const latest = days.reduce((a, b) => (b.time > a.time ? b : a));

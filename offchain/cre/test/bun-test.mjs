@@ -1,0 +1,2 @@
+// Stands in for bun's test function.
+export { test } from "node:test";
