@@ -10,6 +10,7 @@ import {
 } from "../offchain/loop/gather-reports.ts";
 import type { Moment } from "../offchain/loop/replay.ts";
 import type { Observed } from "../offchain/market/reading.ts";
+import type { MarketSeries } from "../offchain/market/series.ts";
 import { requireAdapter, type NamedAdapter } from "./adapters.ts";
 import type { Deps } from "./compose.ts";
 import type { Console } from "./console/console.ts";
@@ -26,21 +27,23 @@ export interface Bringing {
   readonly market: string;
   readonly moments: readonly Moment[];
   readonly observed?: Observed | undefined;
-  readonly handedIn?: readonly FiledReport[];
+  readonly handedIn?: readonly FiledReport[] | undefined;
   readonly reports?: ReportsJson | undefined;
   readonly pause?: (() => Promise<void>) | undefined;
+  /** What the nodes of a development chain look at. */
+  readonly series?: MarketSeries | undefined;
 }
 
 /** Brings moments to the oracle and tells the result. */
 export async function bring(
   deps: Deps,
   console: Console,
-  { adapter, moments, handedIn, pause, ...rest }: Bringing,
+  { adapter, moments, handedIn, pause, series, ...rest }: Bringing,
 ): Promise<void> {
   const observations = moments.flatMap((each) =>
     "packed" in each ? [each.packed] : [],
   );
-  const courier = await deps.courier(adapter, handedIn);
+  const courier = await deps.courier(adapter, { handedIn, series });
   const ports = { ...deps, courier, progress: console, pause };
   await bringRounds(observations, ports, async (rounds) => {
     const context = { ...rest, network: deps.network, adapter };
@@ -53,8 +56,11 @@ export async function bring(
 export async function goOn(
   deps: Deps,
   console: Console,
-  market: string,
-  handedIn: readonly FiledReport[],
+  {
+    market,
+    handedIn,
+    series,
+  }: Pick<Bringing, "market" | "handedIn" | "series">,
 ): Promise<boolean> {
   const { id } = await deps.chain.instance();
   const open = (await deps.journal.openRuns(id)).find(
@@ -70,7 +76,8 @@ export async function goOn(
   const options = { progress: console, send: true };
   const adapter = await requireAdapter(deps, kind, options);
   if (adapter === undefined) return false;
-  await bring(deps, console, { adapter, market, moments, handedIn });
+  const bringing = { adapter, market, moments, handedIn, series };
+  await bring(deps, console, bringing);
   return true;
 }
 

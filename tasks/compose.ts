@@ -25,6 +25,7 @@ import { resolveWallets } from "../offchain/adapters/wallet-ethers.ts";
 import { toHex, type Hex } from "../offchain/kernel/bytes.ts";
 import { FatalError, isLoopError } from "../offchain/kernel/errors.ts";
 import type { Hasher } from "../offchain/publishing/cid.ts";
+import type { DeadSource, Reading } from "../offchain/market/reading.ts";
 import type { Artefacts } from "../offchain/loop/artefacts.ts";
 import type { AdapterKind, Chain } from "../offchain/loop/chain.ts";
 import type { Courier } from "../offchain/loop/courier.ts";
@@ -38,6 +39,8 @@ import type { Clock } from "../offchain/loop/ports-progress.ts";
 import type { Reporters } from "../offchain/loop/reporters.ts";
 import { loadRecipe, type Recipe } from "../offchain/loop/recipe.ts";
 import type { NamedAdapter } from "./adapters.ts";
+import type { CourierOptions } from "./compose/couriers.ts";
+import type { Asking } from "./compose/sources.ts";
 import { deployment, type Connection } from "./deployment.ts";
 
 /** The adapters of one command, wired: this is the only file that knows them. */
@@ -59,11 +62,13 @@ export interface Deps {
   readonly drawChart: DrawChart;
   /** An engine of this recipe on so many threads; closed with everything else. */
   readonly pool: (recipe: Recipe, workers: number) => EnginePool;
-  /** Brings rounds through an adapter; `handedIn` are reports of other reporters. */
+  /** Brings rounds through an adapter. */
   readonly courier: (
     adapter: NamedAdapter,
-    handedIn?: readonly FiledReport[],
+    options?: CourierOptions,
   ) => Promise<Courier>;
+  /** Asks sources of a market; one that is dead is among the answers. */
+  readonly ask: (asking: Asking) => Promise<readonly (Reading | DeadSource)[]>;
   /** The reporters whose contract is at an address. */
   readonly reporters: (address: Hex) => Promise<Reporters>;
   /** Reports of others, from files and folders. */
@@ -140,11 +145,13 @@ export async function compose(
         pools.push(pool);
         return pool;
       },
-      courier: async (adapter, handedIn) =>
+      ask: async (asking) =>
+        (await import("./compose/sources.ts")).askSources(wiring, asking),
+      courier: async (adapter, more) =>
         (await import("./compose/couriers.ts")).courierOf(
           wiring,
           adapter,
-          handedIn,
+          more,
         ),
       reporters: async (address) =>
         (await import("./compose/couriers.ts")).reportersAt(wiring, address),
@@ -154,10 +161,11 @@ export async function compose(
         const { oracle: named } = await chain.epochs();
         if (named === undefined) throw new TypeError("no oracle is named");
         const at = { connection, registry, oracle: named, deploymentId };
-        return deployLocalAdapter(at, kind, async (place) =>
+        return deployLocalAdapter(at, kind, async (deployAdapter) =>
           (await import("./compose/functions.ts")).deployFunctions(
-            place,
             options,
+            at,
+            deployAdapter,
           ),
         );
       },

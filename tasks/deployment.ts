@@ -89,13 +89,7 @@ export async function deployment(
       ...(ephemeral ? {} : { deploymentId }),
     })
     .catch((cause: unknown) => {
-      // Ignition keeps to what it deployed: other code, or other accounts, at the addresses that it remembers.
-      if (!/reconciliation/.test(String(cause))) throw cause;
-      throw new FatalError(
-        "chain/other-version",
-        `The contracts on \`${networkName}\` were deployed by another version of this project; start its node anew.`,
-        { cause },
-      );
+      throw otherVersion(cause, networkName);
     });
   return {
     collection: await collection.getAddress(),
@@ -104,6 +98,16 @@ export async function deployment(
     fromBlock: 0,
     deploymentId: ephemeral ? undefined : deploymentId,
   };
+}
+
+/** Ignition keeps to what it deployed: other code, or other accounts, at the addresses that it remembers. */
+export function otherVersion(cause: unknown, networkName: string): unknown {
+  if (!/reconciliation/.test(String(cause))) return cause;
+  return new FatalError(
+    "chain/other-version",
+    `The contracts on \`${networkName}\` were deployed by another version of this project; start its node anew.`,
+    { cause },
+  );
 }
 
 async function readAddresses(

@@ -57,6 +57,14 @@ export const evolvingTasks = [
     .setAction(() => import("./actions/observe-market.ts"))
     .build(),
   task(
+    "rounds",
+    "List the oracle's rounds, whom it hears and what it accepts, and draw them",
+  )
+    .addOption(text("out", "Folder for the chart (default out)"))
+    .addFlag(json)
+    .setAction(() => import("./actions/rounds.ts"))
+    .build(),
+  task(
     "evolve",
     "Make an epoch of the newest round: paint what changed, pack it, publish it for the whole collection, prove it",
   )

@@ -1,12 +1,13 @@
 import CreModule from "../ignition/modules/cre.ts";
 import DataFeedsModule from "../ignition/modules/data-feeds.ts";
 import DevelopmentFeedModule from "../ignition/modules/development-feed.ts";
+import FunctionsModule from "../ignition/modules/functions.ts";
 import SignedReportersModule from "../ignition/modules/signed-reporters.ts";
 import { toHex, utf8, type Hex } from "../offchain/kernel/bytes.ts";
 import { sha256 } from "../offchain/kernel/digest.ts";
 import { FatalError } from "../offchain/kernel/errors.ts";
 import type { AdapterKind } from "../offchain/loop/chain.ts";
-import type { Connection } from "./deployment.ts";
+import { otherVersion, type Connection } from "./deployment.ts";
 
 /** Accounts of a development chain by what they play in front of the oracle; 0 to 6 hold the jobs. */
 const ACCOUNT = 7;
@@ -18,8 +19,8 @@ const WORKFLOW_NAME = toHex(
   utf8(toHex(sha256(utf8("market-oracle"))).slice(2, 12)),
 );
 
-/** The stand-in of a feed is told prices of any market of the past. */
-const FEED = { heartbeat: 86_400n };
+/** The stand-in of a feed is told prices of any market of the past: it is never too old. */
+const FEED = { heartbeat: 1_500_000_000n };
 
 /** Where the adapters of a development chain go. */
 export interface LocalOracle {
@@ -30,8 +31,14 @@ export interface LocalOracle {
   readonly deploymentId: string | undefined;
 }
 
-/** Puts the oracle behind Chainlink Functions; a function, so that its toolkit is loaded by whoever asks for it. */
-export type DeployFunctions = (at: LocalOracle) => Promise<Hex>;
+/** Deploys the adapter behind a router. */
+type BehindRouter = (
+  router: Hex,
+  parameters: Record<string, string | bigint>,
+) => Promise<Hex>;
+
+/** Puts Chainlink Functions on the chain; handed in, so that its toolkit is loaded by whoever asks for it and by nobody else. */
+export type DeployFunctions = (deployAdapter: BehindRouter) => Promise<Hex>;
 
 /**
  * The adapter of a kind on a development chain, deployed on first use: a command that died on the way goes on from there.
@@ -75,7 +82,14 @@ export async function deployLocalAdapter(
       return addressOf(await deploy(at, CreModule, parameters));
     }
     case "functions":
-      return deployFunctions(at);
+      // Each time with a network of its own, which tells its deployments apart.
+      return deployFunctions(async (router, parameters) =>
+        addressOf(
+          await deploy({ ...at, oracle: router }, FunctionsModule, {
+            Functions: parameters,
+          }),
+        ),
+      );
   }
 }
 
@@ -83,29 +97,34 @@ type AdapterModule =
   | typeof SignedReportersModule
   | typeof DataFeedsModule
   | typeof DevelopmentFeedModule
-  | typeof CreModule;
+  | typeof CreModule
+  | typeof FunctionsModule;
+interface Deployed {
+  readonly adapter: { getAddress(): Promise<string> };
+}
 type Parameters = Record<string, Record<string, string | bigint | string[]>>;
 
-/** Each module keeps a deployment of its own beside the collection's, so that Ignition never meets one module in another's folder. */
-export async function deploy(
-  { connection, deploymentId }: LocalOracle,
+/** Each module keeps a deployment of its own for each oracle, so that Ignition never meets one in another's folder. */
+async function deploy(
+  { connection, oracle, deploymentId }: LocalOracle,
   module: AdapterModule,
   parameters: Parameters,
-): Promise<{ adapter: { getAddress(): Promise<string> } }> {
-  // Every module here gives one `adapter`; which contract that is makes no difference to its address.
-  return connection.ignition.deploy(module as typeof CreModule, {
-    parameters,
-    ...(deploymentId === undefined
-      ? {}
-      : { deploymentId: `${deploymentId}-${module.id}` }),
-  });
+): Promise<Deployed> {
+  const kept = `${deploymentId}-${oracle.slice(2, 10)}-${module.id}`;
+  return (
+    connection.ignition
+      // Every module here gives one `adapter`; which contract that is makes no difference to its address.
+      .deploy(module as typeof CreModule, {
+        parameters,
+        ...(deploymentId === undefined ? {} : { deploymentId: kept }),
+      })
+      .catch((cause: unknown) => {
+        throw otherVersion(cause, connection.networkName);
+      })
+  );
 }
 
-async function addressOf({
-  adapter,
-}: {
-  adapter: { getAddress(): Promise<string> };
-}): Promise<Hex> {
+async function addressOf({ adapter }: Deployed): Promise<Hex> {
   return (await adapter.getAddress()).toLowerCase() as Hex;
 }
 

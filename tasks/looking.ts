@@ -3,6 +3,7 @@ import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import { packObservation } from "../offchain/kernel/observation.ts";
 import type { Moment } from "../offchain/loop/replay.ts";
 import { DAY } from "../offchain/market/calendar.ts";
+import { observeSources } from "../offchain/market/observe-sources.ts";
 import { observe } from "../offchain/market/observe.ts";
 import { parseMarketCsv } from "../offchain/market/parse.ts";
 import type { Observed } from "../offchain/market/reading.ts";
@@ -20,13 +21,17 @@ export interface Looked {
   readonly moment: Extract<Moment, { readonly packed: unknown }>;
   /** What it rests on; undefined where one file alone was looked at. */
   readonly observed: Observed | undefined;
+  /** The one file, where it was one. */
+  readonly series: MarketSeries | undefined;
 }
 
 /** Sources as they are called in documents. */
 export function namesOf(chosen: readonly SourceChoice[]): string {
   return chosen
     .map((each) =>
-      "live" in each ? each.live : (each.csv ?? "synthetic-daily.csv"),
+      "live" in each
+        ? [each.live, ...(each.slug === undefined ? [] : [each.slug])].join(":")
+        : (each.csv ?? "synthetic-daily.csv"),
     )
     .join(", ");
 }
@@ -46,20 +51,35 @@ export async function onlySeries(
 /** Looks at the sources once; one file alone is observed as it always was. */
 export async function look(
   hre: HardhatRuntimeEnvironment,
-  _deps: Deps,
+  deps: Deps,
   {
     chosen,
     at,
     console,
+    signal,
   }: {
     readonly chosen: readonly SourceChoice[];
     readonly at: number | undefined;
     readonly console: Console;
+    readonly signal: AbortSignal;
   },
 ): Promise<Looked> {
   const series = await onlySeries(hre, chosen);
   if (series !== undefined) return lookAtFile(series, at, console);
-  throw new TypeError("several sources");
+  const now = at ?? Math.floor(deps.clock.now().getTime() / 1_000);
+  const slug = chosen.find((each) => "live" in each && each.slug);
+  const readings = await deps.ask({
+    names: chosen.map((each) =>
+      "live" in each ? each.live : `csv:${each.csv ?? ""}`,
+    ),
+    at: now,
+    slug: slug !== undefined && "live" in slug ? slug.slug : undefined,
+    signal,
+  });
+  const observed = observeSources(readings, { at: now });
+  const { observation } = observed;
+  const packed = packObservation(observation);
+  return { moment: { at: now, observation, packed }, observed, series };
 }
 
 function lookAtFile(
@@ -76,5 +96,6 @@ function lookAtFile(
   return {
     moment: { at: at ?? observation.time, observation, packed },
     observed: undefined,
+    series,
   };
 }

@@ -16,8 +16,6 @@ export async function buildScript(): Promise<string> {
     bundle: true,
     minify: true,
     write: false,
-    // Zod would be two thirds of it; see schema.ts.
-    alias: { "zod/mini": join(folder, "schema.ts") },
     format: "iife",
     globalName: "don",
     // Nodes put the source into the body of an async function.
@@ -30,7 +28,7 @@ export async function buildScript(): Promise<string> {
     logLevel: "silent",
   });
   const [warning] = warnings;
-  // A name of zod that schema.ts has not is only a warning, and a crash on the nodes.
+  // A name that is imported and not there is only a warning to the bundler, and a crash on the nodes.
   if (warning !== undefined)
     throw new Error(`The script does not bundle: ${warning.text}`);
   return outputFiles.map(({ text }) => text).join("");

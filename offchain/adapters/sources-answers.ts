@@ -5,6 +5,9 @@ import type { DayPoint, MarketSeries } from "../market/series.ts";
 /** Days that are told: as many as an observation looks at, and the one that is not over. */
 const DAYS = 32;
 
+/** A venue's price in ten-thousandths of the market's: two sources that tell the same to the last digit are one. */
+const VENUE = 10_002n;
+
 /** A market as it stands at a moment. */
 export interface SourcesMoment {
   readonly series: MarketSeries;
@@ -28,7 +31,10 @@ export function coingeckoChart(market: SourcesMoment): unknown {
 
 /** `GET /products/{id}/candles?granularity=86400`: time, low, high, open, close, volume, the newest first. */
 export function coinbaseCandles(market: SourcesMoment): unknown {
-  const days = past(market);
+  const days = past(market).map((point) => ({
+    ...point,
+    price: (point.price * VENUE) / 10_000n,
+  }));
   const last = days.at(-1);
   const today = last === undefined ? [] : [{ ...last, day: last.day + 1 }];
   return [...days, ...today]

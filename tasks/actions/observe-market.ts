@@ -70,12 +70,14 @@ export default async function (
       const handedIn = await deps.reportFiles(paths);
       const chosen = asked ?? (await defaultSources(deps, console));
       const market = namesOf(chosen);
+      const only = await onlySeries(hre, chosen);
+      const unfinished = { market, handedIn, series: only };
       const send = !args.dryRun;
       const options = { progress: console, send };
       await requireOracle(deps, options);
       if (
         send &&
-        (await goOn(deps, console, market, handedIn)) &&
+        (await goOn(deps, console, unfinished)) &&
         every === undefined
       )
         return;
@@ -85,7 +87,8 @@ export default async function (
       const shared = !development || args.out !== undefined;
       const out = shared ? parseFolder(args.out) : undefined;
       const context = { market, handedIn, out };
-      const see = () => look(hre, deps, { chosen, at, console });
+      const see = () =>
+        look(hre, deps, { chosen, at, console, signal: stop.signal });
       if (every !== undefined && adapter !== undefined) {
         await watchMarket(console, {
           every,
@@ -93,14 +96,14 @@ export default async function (
           sleep: deps.sleep,
           onIdle: (now) => void (idle = now),
           async once() {
-            if (await goOn(deps, console, market, handedIn)) return;
+            if (await goOn(deps, console, unfinished)) return;
             await deliver(deps, console, await see(), { ...context, adapter });
           },
         });
         return;
       }
       if (repeated !== undefined) {
-        const series = await requireSeries(hre, chosen);
+        const series = requireSeries(only, market);
         const moments = await replayed(deps, series, {
           ...repeated,
           first: at,
@@ -116,6 +119,7 @@ export default async function (
           market,
           moments,
           handedIn,
+          series,
           pause,
         });
         return;
@@ -139,7 +143,7 @@ export default async function (
 async function deliver(
   deps: Deps,
   console: Console,
-  { moment, observed }: Looked,
+  { moment, observed, series }: Looked,
   {
     adapter,
     market,
@@ -164,7 +168,15 @@ async function deliver(
           out,
         })
       : undefined;
-  const bringing = { adapter, market, moments, observed, handedIn, reports };
+  const bringing = {
+    adapter,
+    market,
+    moments,
+    observed,
+    handedIn,
+    reports,
+    series,
+  };
   if (reports?.enough === false) tell(deps, console, bringing);
   else await bring(deps, console, bringing);
 }
@@ -195,15 +207,14 @@ async function defaultSources(
 }
 
 /** @throws FatalError `options/bad-replay`: only a file remembers its past. */
-async function requireSeries(
-  hre: HardhatRuntimeEnvironment,
-  chosen: readonly SourceChoice[],
-): Promise<MarketSeries> {
-  const series = await onlySeries(hre, chosen);
+function requireSeries(
+  series: MarketSeries | undefined,
+  market: string,
+): MarketSeries {
   if (series !== undefined) return series;
   throw new FatalError(
     "options/bad-replay",
-    `\`${namesOf(chosen)}\` cannot be replayed; give --replay one file, with --market or --source csv:FILE.`,
+    `\`${market}\` cannot be replayed; give --replay one file, with --market or --source csv:FILE.`,
   );
 }
 

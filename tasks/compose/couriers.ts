@@ -10,6 +10,7 @@ import type { Hex } from "../../offchain/kernel/bytes.ts";
 import type { AdapterKind, Chain } from "../../offchain/loop/chain.ts";
 import type { Courier } from "../../offchain/loop/courier.ts";
 import type { FiledReport } from "../../offchain/loop/gather-reports.ts";
+import type { MarketSeries } from "../../offchain/market/series.ts";
 import type { Reporters } from "../../offchain/loop/reporters.ts";
 
 /** What couriers are made of. */
@@ -20,11 +21,19 @@ export interface CourierWiring {
   readonly wallets: Wallets;
 }
 
+/** What some couriers need besides. */
+export interface CourierOptions {
+  /** Reports of other reporters. */
+  readonly handedIn?: readonly FiledReport[] | undefined;
+  /** What the nodes of a development chain look at. */
+  readonly series?: MarketSeries | undefined;
+}
+
 /** The courier of an adapter. What speaks to a vendor is loaded only for that vendor. */
 export async function courierOf(
   { chain, options, wallets }: CourierWiring,
   { kind, address }: { readonly kind: AdapterKind; readonly address: Hex },
-  handedIn: readonly FiledReport[] = [],
+  { handedIn = [], series }: CourierOptions = {},
 ): Promise<Courier> {
   const desk = createDesk(options);
   const adapter = address;
@@ -43,7 +52,7 @@ export async function courierOf(
     }
     case "functions": {
       const { functionsCourierOf } = await import("./functions.ts");
-      return functionsCourierOf(options, desk, adapter);
+      return functionsCourierOf(options, desk, { adapter, series });
     }
   }
 }

@@ -2,26 +2,30 @@ import { FatalError } from "../../offchain/kernel/errors.ts";
 import { ADAPTER_KINDS, type AdapterKind } from "../../offchain/loop/chain.ts";
 import { parseWhole } from "./options.ts";
 
-/** Sources that are fetched; none of these needs a key unless it says so itself. */
+/** Sources that are asked over the network or read from the chain, as offchain/adapters/market-fetch.ts calls them. */
 export const LIVE_SOURCES = [
   "coingecko",
   "coinbase",
   "fear-and-greed",
   "opensea",
-  "sales",
+  "own-sales",
 ] as const;
-export type LiveSource = (typeof LIVE_SOURCES)[number];
+type LiveSource = (typeof LIVE_SOURCES)[number];
 
-/** What is looked at where nothing else is asked for and the chain is no development chain. */
+/** What is looked at where nothing else is asked for and the chain is no development chain: none of them needs a key. */
 export const DEFAULT_SOURCES = [
   "coingecko",
   "coinbase",
   "fear-and-greed",
 ] as const satisfies readonly LiveSource[];
 
-/** One thing that is looked at; a file without a path is the product's own synthetic sample. */
+/**
+ * One thing that is looked at: OpenSea by the name that a collection has there; a file without a path is the product's own synthetic
+ * sample.
+ */
 export type SourceChoice =
-  { readonly live: LiveSource } | { readonly csv: string | undefined };
+  | { readonly live: LiveSource; readonly slug?: string }
+  | { readonly csv: string | undefined };
 
 /** Most sources of one observation. */
 const MAX_SOURCES = 16;
@@ -41,7 +45,9 @@ export function parseSources({
   const names = source === undefined ? [] : source.split(",");
   const chosen = names.map((name) => sourceOf(name.trim()));
   if (market !== undefined) chosen.push({ csv: market });
-  const distinct = new Set(chosen.map((each) => JSON.stringify(each)));
+  const distinct = new Set(
+    chosen.map((each) => ("live" in each ? each.live : `csv:${each.csv}`)),
+  );
   if (distinct.size === chosen.length && chosen.length <= MAX_SOURCES)
     return chosen;
   throw new FatalError(
@@ -52,12 +58,14 @@ export function parseSources({
 
 function sourceOf(name: string): SourceChoice {
   const live = LIVE_SOURCES.find((known) => known === name);
-  if (live !== undefined) return { live };
+  if (live !== undefined && live !== "opensea") return { live };
+  const slug = /^opensea:([a-z0-9][a-z0-9_-]{0,99})$/.exec(name)?.[1];
+  if (slug !== undefined) return { live: "opensea", slug };
   const file = name.startsWith("csv:") ? name.slice("csv:".length) : "";
   if (file !== "") return { csv: file };
   throw new FatalError(
     "options/unknown-source",
-    `\`${name}\` is no source; give --source with some of ${LIVE_SOURCES.join(", ")}, csv:FILE, commas between them.`,
+    `\`${name}\` is no source; give --source with some of ${LIVE_SOURCES.map((one) => (one === "opensea" ? "opensea:COLLECTION" : one)).join(", ")}, csv:FILE, commas between them.`,
   );
 }
 

@@ -14,7 +14,8 @@ import { table } from "./table.ts";
 /** Most rows that a terminal is given; `--json` has them all. */
 const MOST_ROWS = 24;
 
-const FIELDS = [
+/** The fields of an observation, in the order in which they are told. */
+export const FIELDS = [
   "change",
   "volatility",
   "trend",
@@ -245,7 +246,8 @@ function discardedLines(
   );
 }
 
-function shownField(
+/** A field with its unit; what was not observed says so. */
+export function shownField(
   observation: Observation,
   field: (typeof FIELDS)[number],
 ): string {
@@ -266,7 +268,8 @@ function shownField(
   }
 }
 
-function toJson(packed: Hex): ObservedJson {
+/** An observation as JSON. */
+export function toJson(packed: Hex): ObservedJson {
   const observation = unpackObservation(packed);
   return {
     packed,
