@@ -7,7 +7,10 @@ import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import { nativeSha256 } from "../offchain/adapters/blocks-hash.ts";
 import { createCarArchives } from "../offchain/adapters/car-archives.ts";
-import { createChain } from "../offchain/adapters/chain-ethers.ts";
+import {
+  createChain,
+  type ChainOptions,
+} from "../offchain/adapters/chain-ethers.ts";
 import { drawChart } from "../offchain/adapters/chart-png.ts";
 import { createEnginePool } from "../offchain/adapters/engine-pool.ts";
 import { pointFromEnvironment } from "../offchain/adapters/fault-point.ts";
@@ -16,20 +19,28 @@ import { createRpc } from "../offchain/adapters/rpc.ts";
 import { createFiles } from "../offchain/adapters/files-fs.ts";
 import { openJournal } from "../offchain/adapters/journal-sqlite.ts";
 import { readRecipeFiles } from "../offchain/adapters/recipe-files.ts";
+import { readReportFiles } from "../offchain/adapters/report-files.ts";
 import { openStateIndex } from "../offchain/adapters/states-sqlite.ts";
 import { resolveWallets } from "../offchain/adapters/wallet-ethers.ts";
 import { toHex, type Hex } from "../offchain/kernel/bytes.ts";
 import { FatalError, isLoopError } from "../offchain/kernel/errors.ts";
 import type { Hasher } from "../offchain/publishing/cid.ts";
+import type { DeadSource, Reading } from "../offchain/market/reading.ts";
 import type { Artefacts } from "../offchain/loop/artefacts.ts";
-import type { Chain } from "../offchain/loop/chain.ts";
+import type { AdapterKind, Chain } from "../offchain/loop/chain.ts";
+import type { Courier } from "../offchain/loop/courier.ts";
+import type { FiledReport } from "../offchain/loop/gather-reports.ts";
 import type { Journal } from "../offchain/loop/journal.ts";
 import type { Archives } from "../offchain/loop/ports-archive.ts";
 import type { DrawChart } from "../offchain/loop/ports-chart.ts";
 import type { EnginePool } from "../offchain/loop/ports-pool.ts";
 import type { StateIndex } from "../offchain/loop/ports-states.ts";
 import type { Clock } from "../offchain/loop/ports-progress.ts";
+import type { Reporters } from "../offchain/loop/reporters.ts";
 import { loadRecipe, type Recipe } from "../offchain/loop/recipe.ts";
+import type { NamedAdapter } from "./adapters.ts";
+import type { CourierOptions } from "./compose/couriers.ts";
+import type { Asking } from "./compose/sources.ts";
 import { deployment, type Connection } from "./deployment.ts";
 
 /** The adapters of one command, wired: this is the only file that knows them. */
@@ -51,6 +62,21 @@ export interface Deps {
   readonly drawChart: DrawChart;
   /** An engine of this recipe on so many threads; closed with everything else. */
   readonly pool: (recipe: Recipe, workers: number) => EnginePool;
+  /** Brings rounds through an adapter. */
+  readonly courier: (
+    adapter: NamedAdapter,
+    options?: CourierOptions,
+  ) => Promise<Courier>;
+  /** Asks sources of a market; one that is dead is among the answers. */
+  readonly ask: (asking: Asking) => Promise<readonly (Reading | DeadSource)[]>;
+  /** The reporters whose contract is at an address. */
+  readonly reporters: (address: Hex) => Promise<Reporters>;
+  /** Reports of others, from files and folders. */
+  readonly reportFiles: (
+    paths: readonly string[],
+  ) => Promise<readonly FiledReport[]>;
+  /** A development chain's adapter of this kind, deployed on first use. */
+  readonly deployAdapter: (kind: AdapterKind) => Promise<Hex>;
   readonly close: () => Promise<void>;
 }
 
@@ -69,11 +95,12 @@ export async function compose(
     const { networkConfig, networkName } = connection;
     const ephemeral = networkConfig.type === "edr-simulated";
     const state = join(hre.config.paths.root, ".loop");
-    const { collection, registry, oracle, fromBlock } = await deployment(
-      connection,
-      await readChainIdentity(createRpc(provider)),
-      { root: hre.config.paths.root, deploy },
-    );
+    const { collection, registry, oracle, fromBlock, deploymentId } =
+      await deployment(
+        connection,
+        await readChainIdentity(createRpc(provider)),
+        { root: hre.config.paths.root, deploy },
+      );
     const journal = openJournal(
       ephemeral ? ":memory:" : join(state, "journal.sqlite"),
       { point },
@@ -84,7 +111,7 @@ export async function compose(
       accounts: networkConfig.accounts,
       ...(node === undefined ? {} : { development: node }),
     });
-    const chain = createChain({
+    const options: ChainOptions = {
       provider,
       wallets,
       journal,
@@ -93,7 +120,9 @@ export async function compose(
       fromBlock,
       point,
       chance: () => toHex(randomBytes(32)),
-    });
+    };
+    const chain = createChain(options);
+    const wiring = { chain, options, wallets };
     return {
       network: networkName,
       ephemeral,
@@ -115,6 +144,30 @@ export async function compose(
         const pool = createEnginePool({ files: recipe.files, workers });
         pools.push(pool);
         return pool;
+      },
+      ask: async (asking) =>
+        (await import("./compose/sources.ts")).askSources(wiring, asking),
+      courier: async (adapter, more) =>
+        (await import("./compose/couriers.ts")).courierOf(
+          wiring,
+          adapter,
+          more,
+        ),
+      reporters: async (address) =>
+        (await import("./compose/couriers.ts")).reportersAt(wiring, address),
+      reportFiles: readReportFiles,
+      async deployAdapter(kind) {
+        const { deployLocalAdapter } = await import("./local-adapters.ts");
+        const { oracle: named } = await chain.epochs();
+        if (named === undefined) throw new TypeError("no oracle is named");
+        const at = { connection, registry, oracle: named, deploymentId };
+        return deployLocalAdapter(at, kind, async (deployAdapter) =>
+          (await import("./compose/functions.ts")).deployFunctions(
+            options,
+            at,
+            deployAdapter,
+          ),
+        );
       },
       async close() {
         await Promise.all(pools.map((pool) => pool.close()));

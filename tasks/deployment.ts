@@ -20,6 +20,8 @@ export interface Deployment {
   readonly oracle: Hex | undefined;
   /** No event of theirs is in an earlier block. */
   readonly fromBlock: number;
+  /** Where Ignition keeps what it deployed on this chain; undefined where the chain ends with the command. */
+  readonly deploymentId: string | undefined;
 }
 
 const addresses = z.object({
@@ -41,10 +43,7 @@ const LOCAL_TIMING = {
   maxFloorFactor: 0n,
 };
 
-/**
- * Which of a development chain's accounts hold which job; account 0 deploys and is the operator. The last one is no job of the
- * registry's: it brings rounds to the oracle.
- */
+/** Which of a development chain's accounts hold which job; account 0 deploys and is the operator. */
 const LOCAL_JOBS = [
   "admin",
   "registrar",
@@ -52,7 +51,6 @@ const LOCAL_JOBS = [
   "parameterAuthority",
   "publisher",
   "voucherSigner",
-  "oracleAdapter",
 ] as const;
 
 /**
@@ -72,6 +70,7 @@ export async function deployment(
     return {
       ...(await readAddresses(join(folder, `chain-${chainId}`), networkName)),
       fromBlock: 0,
+      deploymentId: undefined,
     };
 
   const ephemeral = networkConfig.type === "edr-simulated";
@@ -90,26 +89,31 @@ export async function deployment(
       ...(ephemeral ? {} : { deploymentId }),
     })
     .catch((cause: unknown) => {
-      // Ignition keeps to what it deployed: other code, or other accounts, at the addresses that it remembers.
-      if (!/reconciliation/.test(String(cause))) throw cause;
-      throw new FatalError(
-        "chain/other-version",
-        `The contracts on \`${networkName}\` were deployed by another version of this project; start its node anew.`,
-        { cause },
-      );
+      throw otherVersion(cause, networkName);
     });
   return {
     collection: await collection.getAddress(),
     registry: await registry.getAddress(),
     oracle: hex(await oracle.getAddress()),
     fromBlock: 0,
+    deploymentId: ephemeral ? undefined : deploymentId,
   };
+}
+
+/** Ignition keeps to what it deployed: other code, or other accounts, at the addresses that it remembers. */
+export function otherVersion(cause: unknown, networkName: string): unknown {
+  if (!/reconciliation/.test(String(cause))) return cause;
+  return new FatalError(
+    "chain/other-version",
+    `The contracts on \`${networkName}\` were deployed by another version of this project; start its node anew.`,
+    { cause },
+  );
 }
 
 async function readAddresses(
   folder: string,
   network: string,
-): Promise<Omit<Deployment, "fromBlock">> {
+): Promise<Omit<Deployment, "fromBlock" | "deploymentId">> {
   const text = await readFile(
     join(folder, "deployed_addresses.json"),
     "utf8",

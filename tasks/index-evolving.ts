@@ -10,8 +10,15 @@ export const evolvingTasks = [
   )
     .addOption(
       text(
-        "market",
-        "CSV of daily candles or of sales (default: a small synthetic sample)",
+        "source",
+        "What is looked at, commas between them: coingecko, coinbase, fear-and-greed, opensea, sales, csv:FILE (default: a small synthetic sample; on public chains the first three)",
+      ),
+    )
+    .addOption(text("market", "The same as csv:FILE: daily candles or sales"))
+    .addOption(
+      text(
+        "adapter",
+        "Who brings it: signed-reporters, account, data-feeds, cre or functions (default: whom the oracle hears; a development chain's is deployed)",
       ),
     )
     .addOption(text("at", "Look no further than this, unix seconds"))
@@ -25,10 +32,37 @@ export const evolvingTasks = [
       ),
     )
     .addOption(text("step", "Days from one replayed moment to the next (1)"))
-    .addOption(text("every", "Seconds between two replayed rounds (0)"))
+    .addOption(
+      text(
+        "every",
+        "Seconds between two replayed rounds (0), or between two looks of --watch (3600)",
+      ),
+    )
+    .addFlag({
+      name: "watch",
+      description:
+        "Look again and again, and bring what is newer, until Ctrl-C",
+    })
+    .addOption(
+      text(
+        "reports",
+        "Signed reports of others: files or folders, commas between them",
+      ),
+    )
+    .addOption(
+      text("out", "Folder for signed reports that others need (default out)"),
+    )
     .addFlag(dryRun)
     .addFlag(json)
     .setAction(() => import("./actions/observe-market.ts"))
+    .build(),
+  task(
+    "rounds",
+    "List the oracle's rounds, whom it hears and what it accepts, and draw them",
+  )
+    .addOption(text("out", "Folder for the chart (default out)"))
+    .addFlag(json)
+    .setAction(() => import("./actions/rounds.ts"))
     .build(),
   task(
     "evolve",

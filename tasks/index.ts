@@ -115,12 +115,12 @@ export const tasks = [
     .build(),
   task(
     "parameters",
-    "Move one parameter of the collection: royalty, limits, validator, forge, pause, oracle",
+    "Move one parameter of the collection: royalty, limits, validator, forge, pause, oracle, adapters",
   )
     .addOption(
       text(
         "set",
-        "NAME=VALUE: royalty=RECEIVER:BPS, royalty-offer=RECEIVER:BPS, royalty-withdraw=RECEIVER:BPS, works-per-day=N, validator=ADDRESS|none, forge=K|closed, paused=yes|no, oracle=ADDRESS",
+        "NAME=VALUE: royalty=RECEIVER:BPS, royalty-offer=RECEIVER:BPS, royalty-withdraw=RECEIVER:BPS, works-per-day=N, validator=ADDRESS|none, forge=K|closed, paused=yes|no, oracle=ADDRESS, adapters=ACTIVE,FALLBACK (none for nobody)",
       ),
     )
     .addOption(

@@ -46,14 +46,15 @@ interface ISignedReporters is IMarketAdapter {
     /// @notice The reports are for another round than the next.
     error SignedReportersWrongRound(uint256 round, uint256 next);
 
-    /// @notice Brings the median of signed observations. Anybody may.
+    /// @notice Brings the median of signed observations. Anybody may. A signature that is none reverts with an error of
+    /// OpenZeppelin's ECDSA, and so does the malleable twin of a good one.
     /// @param round The next round's number, which every report is signed for.
     /// @param set The reporters as {reporters} tells them: handed over, because one hash is cheaper to read than five slots.
     /// @param quorum As {reporters} tells it.
     /// @param reports At least `quorum`, ascending by signer.
     function report(uint256 round, address[] calldata set, uint256 quorum, Report[] calldata reports) external;
 
-    /// @notice Names the reporters; their reports of before count no more. By the admin.
+    /// @notice Names the reporters: from now on theirs are the only signatures that count. By the admin.
     /// @param set 1 to 16 accounts, ascending.
     /// @param quorum How many must agree to speak: more than half.
     function setReporters(address[] calldata set, uint256 quorum) external;

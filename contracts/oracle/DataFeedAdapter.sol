@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+
 import {IDataFeedAdapter} from "../interfaces/IDataFeedAdapter.sol";
 import {IMarketAdapter} from "../interfaces/IMarketAdapter.sol";
 import {IMarketOracle} from "../interfaces/IMarketOracle.sol";
@@ -66,7 +68,7 @@ contract DataFeedAdapter is IDataFeedAdapter, MarketAdapter {
         // A feed that was never updated has started at zero.
         uint256 upSince = answer == 0 ? startedAt : 0;
 
-        bool believed = upSince != 0 && upSince < block.timestamp && block.timestamp - upSince > GRACE;
+        bool believed = upSince != 0 && Math.saturatingSub(block.timestamp, upSince) > GRACE;
         require(believed, DataFeedSequencerDown(upSince, GRACE));
     }
 
@@ -75,7 +77,7 @@ contract DataFeedAdapter is IDataFeedAdapter, MarketAdapter {
         require(decimals == DECIMALS, DataFeedDecimalsChanged(decimals, DECIMALS));
         require(answer > 0 && answer <= int256(uint256(type(uint88).max)), DataFeedUnsoundAnswer(answer));
         require(updatedAt != 0 && updatedAt <= block.timestamp, DataFeedUnsoundTime(updatedAt));
-        uint256 oldest = block.timestamp > HEARTBEAT ? block.timestamp - HEARTBEAT : 0;
+        uint256 oldest = Math.saturatingSub(block.timestamp, HEARTBEAT);
         require(updatedAt >= oldest, DataFeedStale(updatedAt, oldest));
     }
 

@@ -58,17 +58,14 @@ contract FunctionsAdapter is IFunctionsAdapter, IFunctionsClient, MarketAdapter 
     function request(bytes calldata data) external returns (bytes32 requestId) {
         bytes32 given = keccak256(data);
         require(given == REQUEST_HASH, FunctionsOtherRequest(given, REQUEST_HASH));
-        if (_sentAt != 0) _requireLater(_sentAt + LEAST_INTERVAL);
+        uint256 earliest = _sentAt + LEAST_INTERVAL;
+        require(block.timestamp >= earliest, FunctionsTooSoon(earliest));
 
         _sentAt = block.timestamp;
         requestId = ROUTER.sendRequest(SUBSCRIPTION_ID, data, DATA_VERSION, CALLBACK_GAS, DON_ID);
         _pending = requestId;
 
         emit Requested(requestId);
-    }
-
-    function _requireLater(uint256 earliest) private view {
-        require(block.timestamp >= earliest, FunctionsTooSoon(earliest));
     }
 
     /// @inheritdoc IFunctionsClient

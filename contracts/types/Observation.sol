@@ -22,14 +22,14 @@ using ObservationLib for Observation global;
 
 /// @title Reading an observation
 library ObservationLib {
-    /// @dev How many market fields there are, and the places of fields that others ask for by number, as in the mask.
+    /// @dev How many market fields there are, and the numbers of those that others ask for, as in the mask.
     uint256 internal constant FIELDS = 6;
     uint256 internal constant CHANGE = 0;
     uint256 internal constant VOLATILITY = 1;
     uint256 internal constant TREND = 2;
     uint256 internal constant FLOOR = 4;
 
-    uint256 private constant MASK_AT = 240;
+    uint256 internal constant MASK_AT = 240;
     uint256 private constant CHANGE_AT = 224;
     uint256 private constant VOLATILITY_AT = 208;
     uint256 private constant TREND_AT = 192;
@@ -40,14 +40,14 @@ library ObservationLib {
     uint256 private constant MAX_SENTIMENT = 10_000;
 
     /// @dev Version 1, nothing observed, at time zero.
-    uint256 private constant NEUTRAL =
+    uint256 internal constant NEUTRAL =
         (1 << 248) | (5_000 << SENTIMENT_AT) | (5_000 << 24) | (10_000 << 8) | 9;
 
     /// @dev What never differs from the neutral observation: the version, two bits of the mask, the parameters.
     uint256 private constant FIXED = (uint256(0xffc0) << MASK_AT) | type(uint40).max;
 
     /// @dev The mask of an observation that has all fields.
-    uint256 private constant ALL = 0x3f;
+    uint256 internal constant ALL = 0x3f;
 
     /// @dev Whether some observation packs to this word, and with neutral parameters.
     function isWellFormed(Observation observation) internal pure returns (bool) {
@@ -55,8 +55,7 @@ library ObservationLib {
         uint256 differs = word ^ NEUTRAL;
         if (differs & FIXED != 0 || uint16(word >> SENTIMENT_AT) > MAX_SENTIMENT) return false;
 
-        uint256 absent = ALL ^ observation.mask();
-        return absent == 0 || differs & _bitsOf(absent) == 0;
+        return differs & observation.absentBits() == 0;
     }
 
     /// @dev Bit by bit the fields that were observed, from {CHANGE}.
@@ -93,8 +92,16 @@ library ObservationLib {
         return uint40(uint256(Observation.unwrap(observation)) >> TIME_AT);
     }
 
-    /// @dev All bits of the fields in a mask.
-    function _bitsOf(uint256 fields) private pure returns (uint256 bits) {
+    /// @dev The bits of one field.
+    function bitsOf(uint256 field) internal pure returns (uint256) {
+        if (field > 3) return uint256(type(uint48).max) << (field == FLOOR ? FLOOR_AT : VOLUME_AT);
+        return uint256(type(uint16).max) << (CHANGE_AT - 16 * field);
+    }
+
+    /// @dev The bits of the fields that were not observed.
+    function absentBits(Observation observation) internal pure returns (uint256 bits) {
+        uint256 fields = ALL ^ observation.mask();
+        if (fields == 0) return 0;
         if (fields & 1 != 0) bits |= uint256(type(uint16).max) << CHANGE_AT;
         if (fields & 2 != 0) bits |= uint256(type(uint16).max) << VOLATILITY_AT;
         if (fields & 4 != 0) bits |= uint256(type(uint16).max) << TREND_AT;

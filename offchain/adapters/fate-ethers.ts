@@ -77,7 +77,8 @@ function isOurs(found: BlockTransaction, record: TransactionRecord): boolean {
   return found.to === to && found.input === data;
 }
 
-async function receiptOf(
+/** The receipt of a transaction; null while it is not mined. */
+export async function receiptOf(
   rpc: Rpc,
   hash: Hex,
   signal?: AbortSignal,

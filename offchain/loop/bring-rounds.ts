@@ -5,6 +5,8 @@ import { FatalError } from "../kernel/errors.ts";
 import type { Json } from "../kernel/json.ts";
 import { unpackObservation } from "../kernel/observation.ts";
 import { DAY, isoDate } from "../market/calendar.ts";
+import { ADAPTER_KINDS, type AdapterKind } from "./chain.ts";
+import type { Courier } from "./courier.ts";
 import { badInput } from "./journal.ts";
 import type { Progress } from "./ports-progress.ts";
 import { singleRun, type RunPorts } from "./single-run.ts";
@@ -12,7 +14,12 @@ import { singleRun, type RunPorts } from "./single-run.ts";
 /** A round that was brought. */
 export interface BroughtRound {
   readonly round: number;
+  /** Which adapter brought it. */
+  readonly adapter: AdapterKind;
+  /** What the oracle accepted. */
   readonly observation: Hex;
+  /** What was seen here: reporters together, a feed and an oracle network may have seen something else. */
+  readonly seen: Hex;
   /** Batches that were sealed then. */
   readonly seals: number;
   readonly block: number;
@@ -21,6 +28,8 @@ export interface BroughtRound {
 }
 
 const request = z.strictObject({
+  /** Runs of before there was a choice are an account's. */
+  adapter: z.enum(ADAPTER_KINDS).default("account"),
   observations: z
     .array(
       z
@@ -31,32 +40,40 @@ const request = z.strictObject({
     .min(1),
 });
 
+/** Observations to bring, oldest first, and by which adapter. */
+export type RoundsRequest = Readonly<z.infer<typeof request>>;
+
 /**
- * The observations of a journalled run.
+ * What a journalled run is to bring.
  * @throws FatalError `journal/bad-input` if the run is not one of this command.
  */
-export function roundsRequest(input: Json): readonly Hex[] {
+export function roundsRequest(input: Json): RoundsRequest {
   const parsed = request.safeParse(input);
-  if (parsed.success) return parsed.data.observations;
+  if (parsed.success) return parsed.data;
   throw badInput(input);
 }
 
 /**
- * Brings observations to the oracle, oldest first, each a journalled step. `deliver` gets the rounds before the run counts as
- * finished.
- * @throws FatalError `round/not-newer` if the first is no newer than the newest round, `chain/no-oracle`, `chain/refused`.
+ * Brings observations to the oracle through one adapter, oldest first, each a journalled step. `deliver` gets the rounds before the
+ * run counts as finished.
+ * @throws FatalError `round/not-newer` if the first is no newer than the newest round, `chain/no-oracle`, `chain/refused`,
+ * `courier/...`.
  */
 export async function bringRounds(
   observations: readonly Hex[],
   ports: RunPorts & {
+    readonly courier: Courier;
     readonly progress: Progress;
     /** Called between two rounds. */
     readonly pause?: (() => Promise<void>) | undefined;
   },
   deliver: (rounds: readonly BroughtRound[]) => Promise<void>,
 ): Promise<void> {
-  const { chain, progress, pause } = ports;
-  const input: Json = { observations: [...observations] };
+  const { courier, progress, pause } = ports;
+  const input: Json = {
+    adapter: courier.kind,
+    observations: [...observations],
+  };
   await singleRun(ports, { kind: "rounds", input }, async (run) => {
     // A resumed run may have brought some of them already: its steps and the oracle itself know which.
     if (!run.resumed) await requireNewer(ports, observations[0]);
@@ -66,15 +83,16 @@ export async function bringRounds(
       const name = `round-${i}`;
       rounds.push(
         await run.step(name, { observation }, async () => {
-          const { round, hash, gasUsed, block } = await chain.bringRound(
-            observation,
-            { key: run.key(name) },
-          );
-          const { seals } = round;
+          const brought = await courier.bring(observation, {
+            key: run.key(name),
+          });
+          const { round, hash, gasUsed, block } = brought;
           return {
             round: round.round,
-            observation,
-            seals,
+            adapter: courier.kind,
+            observation: round.observation,
+            seen: observation,
+            seals: round.seals,
             block,
             hash,
             gasUsed,

@@ -23,8 +23,6 @@ export interface ChartedRound {
 /** What the chart shows. */
 export interface RoundsChart {
   readonly title: string;
-  /** A second, quieter line; nothing if empty. */
-  readonly subtitle: string;
   /** Oldest first. */
   readonly rounds: readonly ChartedRound[];
 }
@@ -50,7 +48,7 @@ const PRESENCE = { top: 692, height: 126 };
  * Draws the rounds of an oracle as SVG, one column each: the floor, the day's change inside its usual range, fear and greed, and which
  * fields were observed by whom. Rounds stand evenly, their dates below. Pure: the same chart, the same text. Typeface: Inter.
  */
-export function roundsChart({ title, subtitle, rounds }: RoundsChart): string {
+export function roundsChart({ title, rounds }: RoundsChart): string {
   const shown = rounds.slice(-MOST_ROUNDS);
   const step = (RIGHT - LEFT) / Math.max(1, shown.length);
   const columns: Columns = {
@@ -62,7 +60,11 @@ export function roundsChart({ title, subtitle, rounds }: RoundsChart): string {
   const parts = [
     box({ x: 0, y: 0, width: WIDTH, height: HEIGHT }, WALL),
     text(title, MARGIN, 62, { size: 30, weight: 600, fill: IVORY }),
-    text(subtitle, MARGIN, 90, { size: 16, weight: 400, fill: QUIET }),
+    text(told(rounds.length, shown.length), MARGIN, 90, {
+      size: 16,
+      weight: 400,
+      fill: QUIET,
+    }),
     ...legend(shown),
     ...name("Floor", FLOOR),
     ...name("Change", CHANGE, "on its volatility"),
@@ -90,6 +92,11 @@ export function roundsChart({ title, subtitle, rounds }: RoundsChart): string {
     "</svg>",
     "",
   ].join("\n");
+}
+
+function told(all: number, shown: number): string {
+  const rounds = `${all} ${all === 1 ? "round" : "rounds"} of the market`;
+  return shown === all ? rounds : `${rounds}, the last ${shown} of them here`;
 }
 
 function name(
@@ -127,10 +134,8 @@ function legend(rounds: readonly ChartedRound[]): string[] {
 
 /** About how wide a word is at 13 pixels. */
 function widthOf(word: string): number {
-  return [...word].reduce(
-    (sum, letter) => sum + (/[filrt-]/.test(letter) ? 5 : 7.6),
-    0,
-  );
+  const narrow = word.replace(/[^filrt-]/g, "").length;
+  return 7.6 * word.length - 2.6 * narrow;
 }
 
 function dates(rounds: readonly ChartedRound[], { centre }: Columns): string[] {

@@ -1,4 +1,4 @@
-import { isLoopError } from "../kernel/errors.ts";
+import { FatalError, isLoopError, type LoopError } from "../kernel/errors.ts";
 import type { Json } from "../kernel/json.ts";
 import type { Chain } from "./chain.ts";
 import { hashInput, type Journal, type Run } from "./journal.ts";
@@ -11,7 +11,7 @@ export interface RunPorts {
 
 /**
  * A run of a few transactions: one that died is found again by the same request, and the same request made again after it is a new
- * run. What the chain refuses is over and done with; whatever else goes wrong leaves the run open, to be gone on with. Deliver
+ * run. What the chain or a courier refuses is over and done with; whatever else goes wrong leaves the run open, to be gone on with. Deliver
  * results inside `work`: what was shown must not be done a second time, and what was not must be.
  */
 export async function singleRun<T>(
@@ -26,8 +26,7 @@ export async function singleRun<T>(
     await run.finish();
     return result;
   } catch (error) {
-    if (isLoopError(error) && isOver(error.code))
-      await run.abort(error.message);
+    if (isLoopError(error) && isOver(error)) await run.abort(error.message);
     else await run.release();
     throw error;
   }
@@ -48,6 +47,10 @@ export async function isInterrupted(
   );
 }
 
-function isOver(code: string): boolean {
-  return ["chain/refused", "chain/reverted", "round/not-newer"].includes(code);
+function isOver(error: LoopError): boolean {
+  const { code } = error;
+  return (
+    ["chain/refused", "chain/reverted", "round/not-newer"].includes(code) ||
+    (code.startsWith("courier/") && error instanceof FatalError)
+  );
 }

@@ -1,20 +1,14 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import { FatalError } from "../../offchain/kernel/errors.ts";
-import {
-  packObservation,
-  unpackObservation,
-} from "../../offchain/kernel/observation.ts";
-import {
-  bringRounds,
-  roundsRequest,
-} from "../../offchain/loop/bring-rounds.ts";
+import { unpackObservation } from "../../offchain/kernel/observation.ts";
+import type { FiledReport } from "../../offchain/loop/gather-reports.ts";
 import { replay, type Moment } from "../../offchain/loop/replay.ts";
 import { DAY } from "../../offchain/market/calendar.ts";
-import { observe } from "../../offchain/market/observe.ts";
-import { parseMarketCsv } from "../../offchain/market/parse.ts";
 import type { MarketSeries } from "../../offchain/market/series.ts";
-import { compose, marketText, type Deps } from "../compose.ts";
+import { requireAdapter, type NamedAdapter } from "../adapters.ts";
+import { bring, goOn, shareReports } from "../bringing.ts";
+import { compose, type Deps } from "../compose.ts";
 import { createConsole, guarded, type Console } from "../console/console.ts";
 import {
   parseMoment,
@@ -22,77 +16,206 @@ import {
   type Replay,
 } from "../console/evolution-options.ts";
 import {
-  marketDocument,
-  marketLines,
-  moment,
-} from "../console/market-report.ts";
+  DEFAULT_SOURCES,
+  parseAdapter,
+  parseReports,
+  parseSources,
+  parseWatch,
+  type SourceChoice,
+} from "../console/market-options.ts";
+import { marketDocument, marketLines } from "../console/market-report.ts";
+import { parseFolder } from "../console/options.ts";
+import { look, namesOf, onlySeries, type Looked } from "../looking.ts";
 import { requireOracle } from "../oracle.ts";
+import { watchMarket } from "../watching.ts";
 
 interface ObserveArguments {
+  readonly source: string | undefined;
   readonly market: string | undefined;
+  readonly adapter: string | undefined;
   readonly at: string | undefined;
   readonly date: string | undefined;
   readonly replay: string | undefined;
   readonly step: string | undefined;
   readonly every: string | undefined;
+  readonly watch: boolean;
+  readonly reports: string | undefined;
+  readonly out: string | undefined;
   readonly dryRun: boolean;
   readonly json: boolean;
 }
 
-/** An observation this much older than what was asked for is worth a word, seconds. */
-const OLD = 7 * DAY;
-
-/** `npx hardhat observe-market`: looks at a market and brings what it sees to the oracle, by its trusted adapter. */
+/** `npx hardhat observe-market`: looks at a market and brings what it sees to the oracle, through one of its adapters. */
 export default async function (
   args: ObserveArguments,
   hre: HardhatRuntimeEnvironment,
 ): Promise<void> {
   const console = createConsole(args);
+  const stop = new AbortController();
+  let idle = false;
+  const stops = (): boolean => {
+    if (idle) stop.abort();
+    return idle;
+  };
   await guarded(async () => {
     const at = parseMoment(args);
+    const every = parseWatch(args);
     const repeated = parseReplay(args);
-    const { name, text } = await marketText(hre, args.market);
-    const series = parseMarketCsv(text, { name });
-    if (args.market === undefined)
-      console.note(
-        "No --market given: using the product's own synthetic sample.",
-      );
+    const kind = parseAdapter(args.adapter);
+    const asked = parseSources(args);
+    const paths = parseReports(args.reports);
+    if (asked !== undefined) await onlySeries(hre, asked);
     const deps = await compose(hre, { deploy: !args.dryRun });
     try {
+      const handedIn = await deps.reportFiles(paths);
+      const chosen = asked ?? (await defaultSources(deps, console));
+      const market = namesOf(chosen);
+      const only = await onlySeries(hre, chosen);
+      const unfinished = { market, handedIn, series: only };
       const send = !args.dryRun;
-      await requireOracle(deps, { progress: console, send });
-      if (send && (await goOn(deps, console, name))) return;
-      const moments =
-        repeated === undefined
-          ? [lookOnce(series, at, console)]
-          : await replayed(deps, series, { ...repeated, first: at });
-      const context = { network: deps.network, market: name };
-      if (!send) {
-        const document = marketDocument(context, moments, undefined);
-        console.result(document, () => marketLines(document));
+      const options = { progress: console, send };
+      await requireOracle(deps, options);
+      if (
+        send &&
+        (await goOn(deps, console, unfinished)) &&
+        every === undefined
+      )
+        return;
+      const adapter = await requireAdapter(deps, kind, options);
+      const { development } = await deps.chain.instance();
+      // On a development chain nobody else waits for reports, unless a folder is named for them.
+      const shared = !development || args.out !== undefined;
+      const out = shared ? parseFolder(args.out) : undefined;
+      const context = { market, handedIn, out };
+      const see = () =>
+        look(hre, deps, { chosen, at, console, signal: stop.signal });
+      if (every !== undefined && adapter !== undefined) {
+        await watchMarket(console, {
+          every,
+          signal: stop.signal,
+          sleep: deps.sleep,
+          onIdle: (now) => void (idle = now),
+          async once() {
+            if (await goOn(deps, console, unfinished)) return;
+            await deliver(deps, console, await see(), { ...context, adapter });
+          },
+        });
         return;
       }
-      const every = repeated?.every ?? 0;
-      const pause = every === 0 ? undefined : () => deps.sleep(every);
-      await bring(deps, console, context, moments, pause);
+      if (repeated !== undefined) {
+        const series = requireSeries(only, market);
+        const moments = await replayed(deps, series, {
+          ...repeated,
+          first: at,
+        });
+        if (adapter === undefined || !send) {
+          tell(deps, console, { market, moments, adapter });
+          return;
+        }
+        const pause =
+          repeated.every === 0 ? undefined : () => deps.sleep(repeated.every);
+        await bring(deps, console, {
+          adapter,
+          market,
+          moments,
+          handedIn,
+          series,
+          pause,
+        });
+        return;
+      }
+      const looked = await see();
+      if (adapter === undefined || !send)
+        tell(deps, console, {
+          market,
+          moments: [looked.moment],
+          observed: looked.observed,
+          adapter,
+        });
+      else await deliver(deps, console, looked, { ...context, adapter });
     } finally {
       await deps.close();
     }
-  });
+  }, stops);
 }
 
-function lookOnce(
-  series: MarketSeries,
-  at: number | undefined,
+/** Brings what was seen; where reporters must agree and too few are here, shares what these say instead. */
+async function deliver(
+  deps: Deps,
   console: Console,
-): Moment {
-  const observation = observe(series, at === undefined ? {} : { at });
-  if (at !== undefined && at - observation.time > OLD)
-    console.note(
-      `\`${series.name}\` tells nothing newer than ${moment(observation.time)}; that is what is observed.`,
-    );
-  const packed = packObservation(observation);
-  return { at: at ?? observation.time, observation, packed };
+  { moment, observed, series }: Looked,
+  {
+    adapter,
+    market,
+    handedIn,
+    out,
+  }: {
+    readonly adapter: NamedAdapter;
+    readonly market: string;
+    readonly handedIn: readonly FiledReport[];
+    readonly out: string | undefined;
+  },
+): Promise<void> {
+  const moments = [moment];
+  const { packed: observation } = moment;
+  const { address } = adapter;
+  const reports =
+    adapter.kind === "signed-reporters"
+      ? await shareReports(deps, console, {
+          address,
+          observation,
+          handedIn,
+          out,
+        })
+      : undefined;
+  const bringing = {
+    adapter,
+    market,
+    moments,
+    observed,
+    handedIn,
+    reports,
+    series,
+  };
+  if (reports?.enough === false) tell(deps, console, bringing);
+  else await bring(deps, console, bringing);
+}
+
+/** Says what would be brought. */
+function tell(
+  { network }: Deps,
+  console: Console,
+  {
+    moments,
+    ...context
+  }: Omit<Parameters<typeof marketDocument>[0], "network"> & {
+    readonly moments: readonly Moment[];
+  },
+): void {
+  const document = marketDocument({ network, ...context }, moments, undefined);
+  console.result(document, () => marketLines(document));
+}
+
+async function defaultSources(
+  { chain }: Deps,
+  console: Console,
+): Promise<readonly SourceChoice[]> {
+  if (!(await chain.instance()).development)
+    return DEFAULT_SOURCES.map((live) => ({ live }));
+  console.note("No --source given: using the product's own synthetic sample.");
+  return [{ csv: undefined }];
+}
+
+/** @throws FatalError `options/bad-replay`: only a file remembers its past. */
+function requireSeries(
+  series: MarketSeries | undefined,
+  market: string,
+): MarketSeries {
+  if (series !== undefined) return series;
+  throw new FatalError(
+    "options/bad-replay",
+    `\`${market}\` cannot be replayed; give --replay one file, with --market or --source csv:FILE.`,
+  );
 }
 
 /** The moments of a replay: from the given one on, or from where the rounds end, or so that the last is the file's last day. */
@@ -121,41 +244,4 @@ async function replayed(
     "round/not-newer",
     `None of \`${count}\` moments gives an observation newer than the rounds on ${network}; give newer market data, or an earlier --date on a new chain.`,
   );
-}
-
-/** Whether rounds of an interrupted command were there, and are brought now. */
-async function goOn(
-  deps: Deps,
-  console: Console,
-  market: string,
-): Promise<boolean> {
-  const { id } = await deps.chain.instance();
-  const open = (await deps.journal.openRuns(id)).find(
-    ({ kind }) => kind === "rounds",
-  );
-  if (open === undefined) return false;
-  console.note("Going on with the rounds of an interrupted command.");
-  const moments = roundsRequest(open.input).map((packed) => {
-    const observation = unpackObservation(packed);
-    return { at: observation.time, observation, packed };
-  });
-  await bring(deps, console, { network: deps.network, market }, moments);
-  return true;
-}
-
-async function bring(
-  deps: Deps,
-  console: Console,
-  context: { readonly network: string; readonly market: string },
-  moments: readonly Moment[],
-  pause?: () => Promise<void>,
-): Promise<void> {
-  const observations = moments.flatMap((each) =>
-    "packed" in each ? [each.packed] : [],
-  );
-  const ports = { ...deps, progress: console, pause };
-  await bringRounds(observations, ports, async (rounds) => {
-    const document = marketDocument(context, moments, rounds);
-    console.result(document, () => marketLines(document));
-  });
 }

@@ -16,6 +16,7 @@ import {
   parameterChange,
   setParameter,
 } from "../../offchain/loop/set-parameter.ts";
+import { requireAdapter } from "../adapters.ts";
 import { compose, recipeFrom, type Deps } from "../compose.ts";
 import { createConsole, guarded, type Console } from "../console/console.ts";
 import { parseFolder, parseWorkers } from "../console/options.ts";
@@ -107,13 +108,19 @@ async function unfinishedRun(
     };
   }
   if (kind === "rounds") {
-    const observations = roundsRequest(input);
-    const ports = { ...deps, progress: console };
+    const { adapter: wanted, observations } = roundsRequest(input);
     return {
       ...described,
       count: 0,
       out: null,
-      finish: () => bringRounds(observations, ports, quietly),
+      async finish() {
+        const options = { progress: console, send: true };
+        const adapter = await requireAdapter(deps, wanted, options);
+        if (adapter === undefined) return;
+        const courier = await deps.courier(adapter);
+        const ports = { ...deps, courier, progress: console };
+        await bringRounds(observations, ports, quietly);
+      },
     };
   }
   if (kind === EVOLVE) {

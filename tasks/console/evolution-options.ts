@@ -47,22 +47,24 @@ export interface Replay {
   readonly every: number;
 }
 
-/** `--replay`, with `--step` (1 when left out) and `--every` (0). */
+/** `--replay`, with `--step` (1 when left out) and `--every` (0), which also goes with `--watch`. */
 export function parseReplay({
   replay,
   step,
   every,
+  watch = false,
 }: {
   readonly replay: string | undefined;
   readonly step: string | undefined;
   readonly every: string | undefined;
+  readonly watch?: boolean;
 }): Replay | undefined {
   const code = "options/bad-replay" as const;
   if (replay === undefined) {
-    if (step === undefined && every === undefined) return undefined;
+    if (step === undefined && (watch || every === undefined)) return undefined;
     throw new FatalError(
       code,
-      `\`--${step === undefined ? "every" : "step"}\` goes with --replay; give both.`,
+      `\`--${step === undefined ? "every" : "step"}\` goes with --replay${step === undefined ? " or --watch" : ""}; give both.`,
     );
   }
   const count = { what: "number of moments", low: 1, high: MAX_REPLAY, code };

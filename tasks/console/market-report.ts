@@ -3,15 +3,19 @@ import {
   unpackObservation,
   type Observation,
 } from "../../offchain/kernel/observation.ts";
+import type { DroppedReport } from "../../offchain/loop/gather-reports.ts";
 import type { BroughtRound } from "../../offchain/loop/bring-rounds.ts";
 import type { Moment } from "../../offchain/loop/replay.ts";
 import { DAY, isoDate } from "../../offchain/market/calendar.ts";
+import type { Observed } from "../../offchain/market/reading.ts";
+import type { NamedAdapter } from "../adapters.ts";
 import { table } from "./table.ts";
 
 /** Most rows that a terminal is given; `--json` has them all. */
 const MOST_ROWS = 24;
 
-const FIELDS = [
+/** The fields of an observation, in the order in which they are told. */
+export const FIELDS = [
   "change",
   "volatility",
   "trend",
@@ -20,14 +24,34 @@ const FIELDS = [
   "volume",
 ] as const;
 
-/** The one JSON document of `observe-market --json`. */
+/** The reports of signed reporters for one round. */
+export interface ReportsJson {
+  readonly round: number;
+  readonly quorum: number;
+  /** Whose reports count. */
+  readonly from: readonly Hex[];
+  /** Whose are not here. */
+  readonly missing: readonly Hex[];
+  readonly enough: boolean;
+  /** Files for the other reporters. */
+  readonly written: readonly string[];
+  readonly dropped: readonly DroppedReport[];
+}
+
+/** The one JSON document of `observe-market --json`; with `--watch`, one for each round, each on its own line. */
 export interface MarketDocument {
   readonly network: string;
   readonly market: string;
-  /** Null with `--dry-run`. */
-  readonly rounds: readonly (Omit<BroughtRound, "observation"> &
-    ObservedJson)[];
-  /** What would be brought; empty without `--dry-run`. */
+  /** Null where a run that sends would deploy it. */
+  readonly adapter: NamedAdapter | null;
+  /** What several sources, or one that was fetched, came to; null for one file. */
+  readonly sources: Pick<Observed, "used" | "discarded"> | null;
+  /** Null where no reporters sign. */
+  readonly reports: ReportsJson | null;
+  /** Empty with `--dry-run`, and while reports are missing. `seen` is there where the round differs from what was seen here. */
+  readonly rounds: readonly (Omit<BroughtRound, "observation" | "seen"> &
+    ObservedJson & { readonly seen?: ObservedJson })[];
+  /** What would be brought; empty where it was. */
   readonly wouldBring: readonly ObservedJson[];
   readonly discarded: readonly { readonly at: number; readonly why: string }[];
 }
@@ -41,16 +65,35 @@ export interface ObservedJson {
 
 /** What was or would be brought. */
 export function marketDocument(
-  { network, market }: { readonly network: string; readonly market: string },
+  {
+    network,
+    market,
+    adapter,
+    observed,
+    reports,
+  }: {
+    readonly network: string;
+    readonly market: string;
+    readonly adapter?: NamedAdapter | undefined;
+    readonly observed?: Observed | undefined;
+    readonly reports?: ReportsJson | undefined;
+  },
   moments: readonly Moment[],
   rounds: readonly BroughtRound[] | undefined,
 ): MarketDocument {
   return {
     network,
     market,
-    rounds: (rounds ?? []).map(({ observation, ...round }) => ({
+    adapter: adapter ?? null,
+    sources:
+      observed === undefined
+        ? null
+        : { used: observed.used, discarded: observed.discarded },
+    reports: reports ?? null,
+    rounds: (rounds ?? []).map(({ observation, seen, ...round }) => ({
       ...round,
       ...toJson(observation),
+      ...(seen === observation ? {} : { seen: toJson(seen) }),
     })),
     wouldBring:
       rounds === undefined
@@ -66,21 +109,89 @@ export function marketDocument(
 
 /** The document for a person at a terminal. */
 export function marketLines(document: MarketDocument): string[] {
-  const { network, rounds, wouldBring, discarded } = document;
+  const { rounds, wouldBring, discarded } = document;
   const shown = [...rounds, ...wouldBring];
   const [only] = shown;
-  const gas = rounds.reduce((sum, { gasUsed }) => sum + gasUsed, 0);
-  const [first, last] = [rounds[0], rounds.at(-1)];
   return [
     ...(shown.length === 1 && only !== undefined
-      ? observationLines(unpackObservation(only.packed))
+      ? onlyLines(document, only)
       : roundRows(document)),
     "",
     ...discardedLines(discarded),
-    first === undefined || last === undefined
-      ? `Would bring ${shown.length === 1 ? "this observation" : `${shown.length} observations`} to the oracle on ${network}; nothing was sent.`
-      : `Brought ${first === last ? `round ${first.round}` : `rounds ${first.round} to ${last.round}`} on ${network} for ${gas} gas; ${last.seals} ${last.seals === 1 ? "batch is" : "batches are"} covered.`,
+    ...sourceLines(document),
+    ...outcomeLines(document),
   ];
+}
+
+/** The one observation of a document, what it rests on, and what was seen here where that differs. */
+function onlyLines(
+  { sources }: MarketDocument,
+  only: ObservedJson & { readonly seen?: ObservedJson },
+): string[] {
+  const observation = unpackObservation(only.packed);
+  const seen =
+    only.seen === undefined ? undefined : unpackObservation(only.seen.packed);
+  if (sources === null && seen === undefined)
+    return observationLines(observation);
+  const rows = FIELDS.map((field) => [
+    field,
+    shownField(observation, field),
+    ...(seen === undefined ? [] : [shownField(seen, field)]),
+    ...(sources === null ? [] : [sources.used[field].join(", ")]),
+  ]);
+  const times = [observation, ...(seen === undefined ? [] : [seen])];
+  return table(
+    [
+      "field",
+      "observed",
+      ...(seen === undefined ? [] : ["seen here"]),
+      ...(sources === null ? [] : ["median of"]),
+    ],
+    [...rows, ["time", ...times.map(({ time }) => moment(time))]],
+  );
+}
+
+function sourceLines({ sources }: MarketDocument): string[] {
+  return (sources?.discarded ?? []).map(
+    ({ source, field, code, why }) =>
+      `Discarded ${field ?? "all"} of ${source} (${code}): ${why}`,
+  );
+}
+
+function outcomeLines({
+  network,
+  adapter,
+  rounds,
+  wouldBring,
+  reports,
+}: MarketDocument): string[] {
+  const through = adapter === null ? "" : ` by ${adapter.kind}`;
+  const [first, last] = [rounds[0], rounds.at(-1)];
+  if (first !== undefined && last !== undefined) {
+    const gas = rounds.reduce((sum, { gasUsed }) => sum + gasUsed, 0);
+    const which =
+      first === last
+        ? `round ${first.round}`
+        : `rounds ${first.round} to ${last.round}`;
+    return [
+      `Brought ${which}${through} on ${network} for ${gas} gas; ${last.seals} ${last.seals === 1 ? "batch is" : "batches are"} covered.`,
+      ...writtenLines(reports),
+    ];
+  }
+  if (reports === null)
+    return [
+      `Would bring ${wouldBring.length === 1 ? "this observation" : `${wouldBring.length} observations`}${through} to the oracle on ${network}; nothing was sent.`,
+    ];
+  return [
+    `Round ${reports.round} needs ${reports.quorum} reports and ${reports.from.length} ${reports.from.length === 1 ? "is" : "are"} here; nothing was sent.`,
+    ...writtenLines(reports),
+    ...reports.missing.map((reporter) => `Missing  ${reporter}`),
+    "Hand their files in with --reports, or give them yours.",
+  ];
+}
+
+function writtenLines(reports: ReportsJson | null): string[] {
+  return (reports?.written ?? []).map((path) => `Wrote    ${path}`);
 }
 
 /** An observation, field by field; what is absent says so. */
@@ -135,7 +246,8 @@ function discardedLines(
   );
 }
 
-function shownField(
+/** A field with its unit; what was not observed says so. */
+export function shownField(
   observation: Observation,
   field: (typeof FIELDS)[number],
 ): string {
@@ -156,7 +268,8 @@ function shownField(
   }
 }
 
-function toJson(packed: Hex): ObservedJson {
+/** An observation as JSON. */
+export function toJson(packed: Hex): ObservedJson {
   const observation = unpackObservation(packed);
   return {
     packed,

@@ -1,3 +1,4 @@
+import type { Hex } from "../../offchain/kernel/bytes.ts";
 import { FatalError } from "../../offchain/kernel/errors.ts";
 import type { ForgeTerms, ParameterChange } from "../../offchain/loop/chain.ts";
 import { parseAddress, parseRoyalty, parseWhole } from "./options.ts";
@@ -37,7 +38,7 @@ export async function parseParameter(
     case "validator":
       return {
         name,
-        validator: value === "none" ? NOBODY : parseAddress(value),
+        validator: addressOrNobody(value),
       };
     case "forge":
       return { name, terms: await termsOf(value, terms) };
@@ -47,11 +48,24 @@ export async function parseParameter(
       break;
     case "oracle":
       return { name, oracle: parseAddress(value) };
+    case "adapters": {
+      const [active = "", fallback = "none", ...more] = value.split(",");
+      if (more.length > 0) break;
+      return {
+        name,
+        active: addressOrNobody(active),
+        fallback: addressOrNobody(fallback),
+      };
+    }
   }
   throw new FatalError(
     "options/bad-parameter",
     `\`${text ?? "nothing"}\` is no parameter; give --set NAME=VALUE as npx hardhat parameters --help says.`,
   );
+}
+
+function addressOrNobody(value: string): Hex {
+  return value === "none" || value === NOBODY ? NOBODY : parseAddress(value);
 }
 
 async function termsOf(

@@ -12,6 +12,9 @@ export const JOBS = {
 /** The account that brings rounds to the oracle of a local chain: no job of the registry's. */
 export const ORACLE_ADAPTER = 7;
 
+/** The accounts that sign what they see, of whom three must. */
+export const REPORTERS = [8, 9, 10, 11, 12] as const;
+
 /** The registry's constructor argument. */
 export function jobsOf(accounts: readonly string[]) {
   const jobs = Object.entries(JOBS).map(([job, index]) => [

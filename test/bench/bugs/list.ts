@@ -5,6 +5,7 @@ import { forging } from "./forging.ts";
 import { money } from "./money.ts";
 import { roles } from "./roles.ts";
 import { tokens } from "./tokens.ts";
+import { vendors } from "./vendors.ts";
 
 /** A mistake that the field has made, as it would look in our contracts. */
 export interface Bug {
@@ -24,6 +25,7 @@ export const BUGS: readonly Bug[] = [
   ...tokens,
   ...roles,
   ...epochs,
+  ...vendors,
   ...money,
 ];
 

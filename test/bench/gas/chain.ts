@@ -79,8 +79,9 @@ export async function startChain(
       }
       throw new Error("no slot holds that");
     },
-    cost: (sent: Promise<ContractTransactionResponse>) =>
-      costOf(sent, provider),
+    /** `writer` is the one contract that writes, if the called one does not itself but calls it. */
+    cost: (sent: Promise<ContractTransactionResponse>, writer?: string) =>
+      costOf(sent, provider, writer),
     close: () => connection.close(),
   };
 }
@@ -121,11 +122,13 @@ interface Requests {
 
 /**
  * Runs one transaction and counts its fresh slots by comparing storage before and after it: a slot that is written and
- * put back, or that was not zero before, is not fresh. Only the called contract itself writes in these transactions.
+ * put back, or that was not zero before, is not fresh. Only one contract writes in these transactions: the called one, or one
+ * that it calls.
  */
 async function costOf(
   sent: Promise<ContractTransactionResponse>,
   provider: Requests,
+  writer: string | undefined,
 ): Promise<Cost> {
   const receipt = (await (await sent).wait()) as ContractTransactionReceipt;
   const trace = (await provider.request({
@@ -134,7 +137,8 @@ async function costOf(
   })) as { structLogs: readonly Step[] };
 
   const writes = trace.structLogs.filter((step) => step.op === "SSTORE");
-  if (writes.some((step) => step.depth !== 1))
+  const depth = writer === undefined ? 1 : 2;
+  if (writes.some((step) => step.depth !== depth))
     throw new Error("a called contract wrote storage; count it too");
 
   let fresh = 0;
@@ -147,7 +151,7 @@ async function costOf(
     const at = (block: number) =>
       provider.request({
         method: "eth_getStorageAt",
-        params: [receipt.to, slot, `0x${block.toString(16)}`],
+        params: [writer ?? receipt.to, slot, `0x${block.toString(16)}`],
       });
     const [before, after] = await Promise.all([
       at(receipt.blockNumber - 1),

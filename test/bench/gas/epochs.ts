@@ -7,6 +7,7 @@ import {
 import { JOBS, ORACLE_ADAPTER } from "../../kit/jobs.ts";
 import { WIDE_BOUNDS } from "../../kit/oracle-bounds.ts";
 import { word, type BenchChain, type Cost, type Loose } from "./chain.ts";
+import { measureAdapters } from "./rounds.ts";
 import { CONDITIONS, RECIPE, SEED_DELAY, type OurSubject } from "./subjects.ts";
 
 /** Sizes of the collections that one transaction evolves. */
@@ -42,6 +43,7 @@ export async function measureEpochs(
   return {
     ...figures,
     ...(await measureRounds(chain, await create())),
+    ...(await measureAdapters(chain, await create())),
     ...(await measureHolders(chain, await create())),
     ...(await measureNaive(chain)),
   };

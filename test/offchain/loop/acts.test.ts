@@ -1,5 +1,6 @@
 import { expect } from "chai";
 
+import { createAccountCourier } from "../../../offchain/adapters/courier-account.ts";
 import type { Hex } from "../../../offchain/kernel/bytes.ts";
 import {
   NEUTRAL_OBSERVATION,
@@ -49,8 +50,10 @@ describe("small journalled runs", () => {
   /** One process over what survives. */
   const ports = (point = noPoint) => {
     const journal = openMemoryJournal({ store, point });
+    const chain = local.chain({ journal, point });
     return {
-      chain: local.chain({ journal, point }),
+      chain,
+      courier: createAccountCourier(chain),
       journal,
       progress: { stage: () => {}, note: () => {} },
     };
@@ -150,8 +153,20 @@ describe("small journalled runs", () => {
       { ...turns(1), acts: [] },
     ])
       await expectCode(() => actRequest(input), "journal/bad-input");
-    expect(roundsRequest({ observations: [ROOT] })).to.deep.equal([ROOT]);
-    for (const input of [{}, { observations: [] }, { observations: ["0x"] }])
+    const observations = [ROOT];
+    for (const adapter of ["cre", "account"])
+      expect(roundsRequest({ adapter, observations })).to.deep.equal({
+        adapter,
+        observations,
+      });
+    // What was interrupted before there was a choice.
+    expect(roundsRequest({ observations }).adapter).to.equal("account");
+    for (const input of [
+      {},
+      { observations: [] },
+      { observations: ["0x"] },
+      { adapter: "pigeon", observations },
+    ])
       await expectCode(() => roundsRequest(input), "journal/bad-input");
   });
 
