@@ -46,7 +46,9 @@ abstract contract ERC721Batch is ERC721, IERC721Batch {
         return _heads[tokenId / IDS_PER_BATCH].holderAt(tokenId % IDS_PER_BATCH);
     }
 
-    function _batchOf(uint256 tokenId) internal pure virtual returns (uint256);
+    function _batchOf(uint256 tokenId) internal pure virtual returns (uint256) {
+        return tokenId / IDS_PER_BATCH;
+    }
 
     /* MINTING */
 

@@ -183,7 +183,7 @@ contract LoopCollection is DynamicTraits, CreatorToken, CollectionRoyalty, IERC5
     }
 
     function _batchOf(uint256 tokenId) internal pure override(ERC721Batch, CollectionRoyalty) returns (uint256) {
-        return tokenId / IDS_PER_BATCH;
+        return ERC721Batch._batchOf(tokenId);
     }
 
     /* THE COLLECTION */
