@@ -286,6 +286,19 @@ describe("sales on Seaport", () => {
     expect(times).to.deep.equal([...times].sort((a, b) => a - b));
   });
 
+  it("leaves out what was sold before a time", async () => {
+    const last = await connection.ethers.provider.getBlockNumber();
+    const { sales } = await read(0, { to: last });
+    const times = [...new Set(sales.map(({ time }) => time))];
+    expect(times.length).to.be.above(3);
+    for (const since of [0, ...times, ...times.map((time) => time + 1)]) {
+      const found = await read(0, { to: last, since });
+      expect(found.sales).to.deep.equal(
+        sales.filter(({ time }) => time >= since),
+      );
+    }
+  });
+
   it("counts only the coin where no wrapped one is known", async () => {
     const order = {
       ...listing(17n, 0n),
