@@ -159,6 +159,21 @@ describe("sales on Seaport", () => {
     expect(await read(block)).to.deep.equal(await one(block, 2n, ETHER));
   });
 
+  it("tells who gets the work, whoever pays", async () => {
+    const block = await fulfil(
+      [
+        {
+          offerer: third,
+          recipient: seller,
+          offer: [erc20(ETHER)],
+          consideration: [[...work(19n), buyer]],
+        },
+      ],
+      [sale(19n)],
+    );
+    expect(await read(block)).to.deep.equal(await one(block, 19n, ETHER));
+  });
+
   it("counts two matched orders as one sale, at what the buyer gave", async () => {
     const ask = { ...listing(3n, 90n), recipient: ZeroAddress };
     const bid = {
