@@ -189,6 +189,26 @@ describe("market/observe-sources", () => {
     ]);
   });
 
+  it("knows none of two whose prices are twofold apart or more, whatever they are", () => {
+    const factor = fc.double({ min: 2, max: 1_000, noNaN: true });
+    fc.assert(
+      fc.property(walk, noise, factor, (list, a, times) => {
+        const [one, other] = [
+          venue(list, a, "a"),
+          prices(
+            list.map((price) => price * times),
+            { source: "b" },
+          ),
+        ];
+        const { observation, used } = seen([one, other]);
+        expect(observation.present.floor).to.equal(false);
+        expect(observation.floor).to.equal(0);
+        expect(used.floor).to.deep.equal([]);
+        expect(observation.present.change).to.equal(true);
+      }),
+    );
+  });
+
   it("names the one of three that is far off", () => {
     const list = Array.from({ length: 20 }, (_, i) => 100 + (i % 3));
     const [a, b, c] = [1, 1.001, 100].map((scale) =>

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { DAY } from "../../../offchain/market/calendar.ts";
 import { LARGEST, ONE } from "../../../offchain/market/decimal.ts";
 import type { OwnSale, Reading } from "../../../offchain/market/reading.ts";
+import type { Sale } from "../../../offchain/market/series.ts";
 import { MAX_AGE, tell, type Told } from "../../../offchain/market/tell.ts";
 import { LEAST_BUYERS } from "../../../offchain/market/weigh-sales.ts";
 import { thrownBy } from "../../kit/thrown.ts";
@@ -44,6 +45,14 @@ const changed = (
     i === at ? { ...day, ...part } : day,
   );
   return { ...reading, series: { ...reading.series, days } };
+};
+
+/** A record of sales one of which is another. */
+const sold = (part: Partial<Sale>): PricesReading => {
+  const reading = prices(walk, { kind: "sales" });
+  const [first, ...rest] = reading.series.sales;
+  const sales = [{ ...first!, ...part }, ...rest];
+  return { ...reading, series: { ...reading.series, sales } };
 };
 
 describe("market/tell", () => {
@@ -149,6 +158,9 @@ describe("market/tell", () => {
       changed(3, { time: 0.5 }),
       changed(39, { price: 1_030n * ONE }),
       changed(39, { price: (103n * ONE) / 10n }),
+      sold({ price: 0n }),
+      sold({ price: LARGEST + 1n }),
+      sold({ time: 0.5 }),
       collection({ floor: 0n }),
       collection({ floor: -ONE }),
       collection({ floor: ONE / 1_000_001n }),
@@ -170,6 +182,8 @@ describe("market/tell", () => {
   it("keeps what is only just believable", () => {
     for (const reading of [
       changed(3, { price: LARGEST }),
+      sold({ price: LARGEST }),
+      sold({ price: 1n }),
       changed(3, { volume: 0n }),
       changed(39, { price: 1_030n * ONE - 1n }),
       changed(39, { price: (103n * ONE) / 10n + 1n }),
