@@ -39,6 +39,7 @@ export const ORACLE = new Interface([
   "function adapters() view returns (address active, address fallbackAdapter, uint256 fallbackFrom)",
   "function bounds() view returns (tuple(uint256 leastInterval, uint256 staleAfter, uint256 maxAge, uint256 maxChange, uint256 maxVolatility, uint256 maxTrend, uint256 maxFloorFactor) limits)",
   "function latestRound() view returns (uint256 round)",
+  "function FIRST_ROUND() view returns (uint256)",
   "function roundAt(uint256 round) view returns (tuple(bytes32 observation, uint256 blockNumber, uint256 time, uint256 seals) info)",
   "event RoundAccepted(uint256 indexed round, address indexed adapter, bytes32 observation, uint256 seals)",
   "event AdaptersChanged(address indexed active, address indexed fallbackAdapter)",

@@ -92,7 +92,10 @@ const WATCH_EVERY = 3_600;
 export function parseWatch({
   watch,
   every,
-  ...others
+  replay,
+  at,
+  date,
+  dryRun,
 }: {
   readonly watch: boolean;
   readonly every: string | undefined;
@@ -102,11 +105,12 @@ export function parseWatch({
   readonly dryRun: boolean;
 }): number | undefined {
   if (!watch) return undefined;
+  const others = { replay, at, date, "dry-run": dryRun || undefined };
   for (const [name, value] of Object.entries(others))
-    if (value !== undefined && value !== false)
+    if (value !== undefined)
       throw new FatalError(
         "options/bad-watch",
-        `\`--watch\` looks at the market as it is, again and again; leave --${name === "dryRun" ? "dry-run" : name} out.`,
+        `\`--watch\` looks at the market as it is, again and again; leave --${name} out.`,
       );
   return parseWhole(every ?? `${WATCH_EVERY}`, {
     what: "number of seconds",

@@ -5,11 +5,13 @@ import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import config from "../../hardhat.config.ts";
 import type { Finished } from "./cli.ts";
 
-/** Hardhat as `--network localhost` gives it, the node being at this address. */
+/** Hardhat as `--network localhost` gives it, the node being at this address; with these keys only, if they are given. */
 export async function hardhatAt(
   url: string,
+  accounts?: string[],
 ): Promise<HardhatRuntimeEnvironment> {
-  const localhost = { type: "http", chainType: "l1", url } as const;
+  const keys = accounts === undefined ? {} : { accounts };
+  const localhost = { type: "http", chainType: "l1", url, ...keys } as const;
   return createHardhatRuntimeEnvironment(
     { ...config, networks: { ...config.networks, localhost } },
     { network: "localhost" },

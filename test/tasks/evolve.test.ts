@@ -155,7 +155,8 @@ describe("tasks/evolve and what comes with it", function () {
     );
     expect(dials).to.include({ warmth: 2, temper: 0 });
     await run("pin", "--token", "1000001", "--epoch", "genesis");
-    await run("observe-market", "--replay", "2", "--step", "30");
+    const adapter = ["--adapter", "cre"];
+    await run("observe-market", "--replay", "2", "--step", "30", ...adapter);
     const evolved = await run<Evolved>("evolve");
     expect(evolved).to.include({ epoch: 2, round: 3, works: 4, pinned: 1 });
     expect(evolved.gasUsed).to.be.below(90_000);
@@ -248,7 +249,8 @@ describe("tasks/evolve and what comes with it", function () {
       }
     };
     await until(() => stderr.includes("newer than 3"));
-    await run("observe-market", "--replay", "1", "--step", "30");
+    const adapter = ["--adapter", "data-feeds"];
+    await run("observe-market", "--replay", "1", "--step", "30", ...adapter);
     await until(() => stderr.includes("newer than 4"));
     watch.kill("SIGINT");
     expect((await ended)[0], stderr).to.equal(0);

@@ -119,6 +119,14 @@ describe("an evolving collection over JSON-RPC", () => {
       { name: "adapters", active: fallback, fallback: active },
       once(),
     );
+    // Whichever of the two is an account of ours signs.
+    expect(await refusal(chain.bringRound(observed(2_000), once()))).to.equal(
+      "MarketOracleFallbackTooEarly",
+    );
+    await chain.setParameter(
+      { name: "adapters", active: fallback, fallback: local.oracle },
+      once(),
+    );
     await expectCode(chain.bringRound(observed(2_000), once()), "chain/no-key");
   });
 
