@@ -43,6 +43,11 @@ const PARTS: Readonly<Record<string, Part>> = {
   "evolution rebuilt": { command: "node test/bench/evolve-rebuild.ts" },
   "evolution repacked": { command: "node test/bench/repack.ts" },
   "markets replayed": { command: "node test/bench/replay.ts" },
+  "sources mutated": { command: "node test/bench/sources.ts" },
+  "venues wrong by 100": { command: "node test/bench/venues.ts" },
+  "wash trades": { command: "node test/bench/wash.ts" },
+  functions: { command: "npm run -s bench:functions" },
+  "CRE workflow": { command: "cd offchain/cre && npm ci && npm test" },
 };
 
 /** One part's last outcome. */
