@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.20;
 
-import {Observation, ObservationLib} from "../../../contracts/types/Observation.sol";
+import {Observation} from "../../../contracts/types/Observation.sol";
 import {Kit} from "../kit/Kit.sol";
 
 // isWellFormed
@@ -16,8 +16,6 @@ import {Kit} from "../kit/Kit.sol";
 //     └── it is false
 // mask, has, change, volatility, trend, floor, time
 // └── each reads its own bytes of any word, change and trend with their sign
-// bitsOf
-// └── it has the bits of one field, and those of all fields are next to each other
 // absentBits
 // └── it has the bits of every field that the mask lacks, and no others
 contract ObservationTest is Kit {
@@ -111,14 +109,6 @@ contract ObservationTest is Kit {
         vm.assertEq(observation.time(), plain.time, "time");
         for (uint256 field = 0; field < 8; ++field)
             vm.assertTrue(observation.has(field) == ((plain.mask >> field) & 1 == 1), "has");
-    }
-
-    function testFuzz_KnowsTheBitsOfEachField(uint256 field) external pure {
-        field = _bound(field, 0, 5);
-        Plain memory plain;
-        plain.market[field] = type(uint48).max;
-
-        vm.assertEq(bytes32(ObservationLib.bitsOf(field)), Observation.unwrap(_pack(plain)), "bits");
     }
 
     function testFuzz_KnowsTheBitsOfWhatIsAbsent(uint8 mask) external pure {
