@@ -4,11 +4,9 @@ import { daysOfCandles, readCandle, type Candle } from "./candles.ts";
 import { cellReader } from "./cells.ts";
 import { readHeader, type Header } from "./columns.ts";
 import { readCsv, type CsvRow } from "./csv.ts";
+import { measureSteps } from "./gaps.ts";
 import { daysOfSales, distinctSales, readSale, type SaleRow } from "./sales.ts";
-import type { CleaningReport, DayPoint, MarketSeries } from "./series.ts";
-
-/** Neighbouring prices that differ by this factor are counted as a jump. */
-const JUMP = 10n;
+import type { CleaningReport, MarketSeries } from "./series.ts";
 
 /**
  * Reads a CSV of daily candles (`date,open,high,low,close,volume`) or of sales (`timestamp,token_id,price_eth`) and
@@ -107,24 +105,4 @@ class RowCollector {
       `Line ${line} of \`${this.#name}\` has \`${cells.length}\` cells where the header has ${width}; write numbers without thousands separators, or quote the text that holds a separator.`,
     );
   }
-}
-
-function measureSteps(
-  days: readonly DayPoint[],
-): Pick<CleaningReport, "jumps" | "gaps" | "widestStep"> {
-  let jumps = 0;
-  let gaps = 0;
-  let widestStep = 1;
-  days.forEach((point, i) => {
-    const before = days[i - 1];
-    if (before === undefined) return;
-    if (
-      point.price >= before.price * JUMP ||
-      before.price >= point.price * JUMP
-    )
-      jumps++;
-    if (point.day - before.day > 1) gaps++;
-    widestStep = Math.max(widestStep, point.day - before.day);
-  });
-  return { jumps, gaps, widestStep };
 }

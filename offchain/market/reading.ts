@@ -66,6 +66,8 @@ export interface OwnSale {
 /** A source that could not be read at all: it is dead, or told what is no answer of its. */
 export interface DeadSource {
   readonly source: string;
+  /** What it would have told: a floor does not change its unit because the source that tells it died. */
+  readonly kind: Reading["kind"];
   /** Code of the error that it would be alone. */
   readonly code: string;
   readonly why: string;
