@@ -20,6 +20,16 @@ library MedianLib {
     uint256 private constant CARRY_48 = (1 << 176) | (1 << 128);
     uint256 private constant CARRY_40 = 1 << 80;
 
+    // In the order of the mask.
+    uint256 private constant CHANGE = 0xffff << 224;
+    uint256 private constant SENTIMENT = 0xffff << 176;
+    uint256 private constant FLOOR = 0xffffffffffff << 128;
+    uint256 private constant VOLUME = 0xffffffffffff << 80;
+    uint256 private constant MASK = 0xff << 240;
+    uint256 private constant CHANGE_SEEN = 1 << 240;
+    uint256 private constant VOLUME_SEEN = 1 << 245;
+    uint256 private constant ONES = 0x010101010101; // a byte for each
+
     /// @dev Turns the signed fields, change and trend, into numbers of the same order, and back.
     uint256 private constant LIFT = (1 << 239) | (1 << 207);
 
@@ -36,14 +46,36 @@ library MedianLib {
         }
 
         uint256 median = words[last / 2];
-        for (uint256 field = 0; common != ObservationLib.ALL && field < ObservationLib.FIELDS; ++field) {
-            uint256 seen = 1 << (ObservationLib.MASK_AT + field);
-            uint256 count = _countOf(observations, field);
-            uint256 value = count < quorum ? ObservationLib.NEUTRAL ^ LIFT : words[(count - 1) / 2] | seen;
-            uint256 bits = ObservationLib.bitsOf(field) | seen;
-            median = (median & ~bits) | (value & bits);
+        if (common != ObservationLib.ALL) {
+            uint256 seen = common << ObservationLib.MASK_AT;
+            uint256 absent = MASK | Observation.wrap(bytes32(seen)).absentBits();
+            median = (median & ~absent) | ((ObservationLib.NEUTRAL ^ LIFT) & absent) | seen;
+            if (last >= quorum) median = _withSome(median, words, _countsOf(observations), quorum);
         }
         return Observation.wrap(bytes32(median ^ LIFT));
+    }
+
+    /// @dev With the fields that enough have, though not all; given how many have each, in a byte for each.
+    function _withSome(
+        uint256 median,
+        uint256[] memory words,
+        uint256 counts,
+        uint256 quorum
+    ) private pure returns (uint256) {
+        uint256 field = CHANGE;
+        for (uint256 seen = CHANGE_SEEN; seen <= VOLUME_SEEN; seen <<= 1) {
+            uint256 count = uint8(counts);
+            if (count >= quorum) median = (median & ~field) | (words[(count - 1) / 2] & field) | seen;
+            counts >>= 8;
+            field = field > SENTIMENT ? field >> 16 : (field == SENTIMENT ? FLOOR : VOLUME);
+        }
+        return median;
+    }
+
+    /// @dev Spreads the six bits of each mask over as many bytes, and adds them up.
+    function _countsOf(Observation[] memory observations) private pure returns (uint256 counts) {
+        for (uint256 i = 0; i < observations.length; ++i)
+            counts += ((((observations[i].mask() * ONES) & 0x201008040201) + 0x7f7f7f7f7f7f) >> 7) & ONES;
     }
 
     /// @dev Field by field, into the first `count` words, which are sorted field by field.
@@ -65,11 +97,5 @@ library MedianLib {
         uint256 fields =
             carries - (((carries & CARRY_16) >> 16) | ((carries & CARRY_48) >> 48) | ((carries & CARRY_40) >> 40));
         return right ^ ((left ^ right) & fields);
-    }
-
-    function _countOf(Observation[] memory observations, uint256 field) private pure returns (uint256 count) {
-        for (uint256 i = 0; i < observations.length; ++i) {
-            if (observations[i].has(field)) ++count;
-        }
     }
 }

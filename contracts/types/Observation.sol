@@ -22,8 +22,7 @@ using ObservationLib for Observation global;
 
 /// @title Reading an observation
 library ObservationLib {
-    /// @dev How many market fields there are, and the numbers of those that others ask for, as in the mask.
-    uint256 internal constant FIELDS = 6;
+    /// @dev The numbers of the fields that others ask for, as in the mask.
     uint256 internal constant CHANGE = 0;
     uint256 internal constant VOLATILITY = 1;
     uint256 internal constant TREND = 2;
@@ -90,12 +89,6 @@ library ObservationLib {
 
     function time(Observation observation) internal pure returns (uint256) {
         return uint40(uint256(Observation.unwrap(observation)) >> TIME_AT);
-    }
-
-    /// @dev The bits of one field.
-    function bitsOf(uint256 field) internal pure returns (uint256) {
-        if (field > 3) return uint256(type(uint48).max) << (field == FLOOR ? FLOOR_AT : VOLUME_AT);
-        return uint256(type(uint16).max) << (CHANGE_AT - 16 * field);
     }
 
     /// @dev The bits of the fields that were not observed.

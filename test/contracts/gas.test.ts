@@ -26,6 +26,8 @@ const CEILINGS = {
   lifeOverErc721a: 0.933,
   validatorOff: 2_300,
   evolve: 90_000,
+  round: 86_757,
+  threeReporters: 120_000,
   pinUntouched: 57_000,
   attuneFirst: 55_000,
 };
@@ -128,6 +130,24 @@ describe("gas", function () {
     );
     expect(features["setTokenURI loop, 10 works"]?.gas).to.be.at.least(
       2 * CEILINGS.evolve,
+    );
+  });
+
+  it("of a round is two fresh slots, whoever brings it, and its ceiling holds for any three reports", async function () {
+    const { figures } = await readSnapshot();
+    const features = figures["generative loop"]?.features ?? {};
+    const rounds = Object.entries(features).filter(([name]) =>
+      /^a round|signed reporters/.test(name),
+    );
+
+    expect(rounds).to.have.length(7);
+    for (const [name, { fresh }] of rounds) expect(fresh, name).to.equal(2);
+    for (const [name, { gas }] of rounds.filter(([name]) =>
+      name.startsWith("3 of"),
+    ))
+      expect(gas, name).to.be.at.most(CEILINGS.threeReporters);
+    expect(features["a round by an account, steady"]?.gas).to.be.at.most(
+      CEILINGS.round,
     );
   });
 

@@ -3,6 +3,7 @@ import { batches } from "./batches.ts";
 import { epochs } from "./epochs.ts";
 import { forging } from "./forging.ts";
 import { money } from "./money.ts";
+import { oracle } from "./oracle.ts";
 import { roles } from "./roles.ts";
 import { tokens } from "./tokens.ts";
 import { vendors } from "./vendors.ts";
@@ -27,6 +28,7 @@ export const BUGS: readonly Bug[] = [
   ...epochs,
   ...vendors,
   ...money,
+  ...oracle,
 ];
 
 /** The bug as the runner takes it. */

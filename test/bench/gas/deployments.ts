@@ -1,4 +1,4 @@
-import { jobsOf, ORACLE_ADAPTER } from "../../kit/jobs.ts";
+import { jobsOf, ORACLE_ADAPTER, REPORTERS } from "../../kit/jobs.ts";
 import { DEFAULT_BOUNDS } from "../../kit/oracle-bounds.ts";
 import { startChain } from "./chain.ts";
 import { dressed, ours, plain } from "./subjects.ts";
@@ -49,6 +49,15 @@ async function deployAll(hardfork: "osaka" | "amsterdam") {
     DEFAULT_BOUNDS,
     1,
   );
+  const reporters = await chain.deploy(
+    "SignedReporters",
+    loop.registry,
+    await oracle.contract.getAddress(),
+    REPORTERS.map((at) => accounts[at] as string).toSorted((a, b) =>
+      BigInt(a) < BigInt(b) ? -1 : 1,
+    ),
+    3,
+  );
   const collections = {
     LoopCollection: loop,
     DressedERC721A: await dressed(chain),
@@ -62,6 +71,7 @@ async function deployAll(hardfork: "osaka" | "amsterdam") {
     { name: "RecipeRegistry", size: registry.size, gas: registry.gas },
     { name: "RoyaltySplitter", size: splitter.size, gas: splitter.gas },
     { name: "MarketOracle", size: oracle.size, gas: oracle.gas },
+    { name: "SignedReporters", size: reporters.size, gas: reporters.gas },
     ...Object.entries(collections).map(([name, { size, deployment }]) => ({
       name,
       size,

@@ -1,8 +1,8 @@
 import { getBytes, Signature, type Signer } from "ethers";
 
 import {
+  NEUTRAL_OBSERVATION,
   packObservation,
-  type Observation,
 } from "../../../offchain/kernel/observation.ts";
 import { JOBS, ORACLE_ADAPTER, REPORTERS } from "../../kit/jobs.ts";
 import { DEFAULT_BOUNDS } from "../../kit/oracle-bounds.ts";
@@ -20,12 +20,14 @@ const ZERO_BYTE_DISCOUNT = 12;
 /** Rounds follow each other, and the fallback is heard in the next block; everything else as on a public chain. */
 const BOUNDS = { ...DEFAULT_BOUNDS, leastInterval: 0n, staleAfter: 1n };
 
-/** Nothing is absent, and so much off what others see; a round's own time. */
-const observed = (round: number, off: number): string =>
-  packObservation(observation(round, off));
-
-function observation(round: number, off: number): Observation {
-  return {
+/** What a reporter sees: everything, so much off what others see; or nothing but the time. */
+function observed(round: number, off: number | "nothing"): string {
+  if (off === "nothing") {
+    const time = OBSERVED_AT + 60 * round;
+    return packObservation({ ...NEUTRAL_OBSERVATION, time });
+  }
+  return packObservation({
+    ...NEUTRAL_OBSERVATION,
     present: {
       change: true,
       volatility: true,
@@ -41,11 +43,7 @@ function observation(round: number, off: number): Observation {
     floor: 1_234_567_890 + 1_000 * off,
     volume: 987_654_321 - 1_000 * off,
     time: OBSERVED_AT + 60 * round + off,
-    guardThreshold: 5_000,
-    oddsSensitivity: 10_000,
-    sizeLog2: 9,
-    generation: 0,
-  };
+  });
 }
 
 const as = (contract: Loose, signer: Signer | undefined) =>
@@ -102,7 +100,11 @@ export async function measureAdapters(
     ...byFallback,
     "3 of 5 signed reporters, first": await report(1, [0, 1, 2]),
     "3 of 5 signed reporters, steady": await report(2, [0, 1, 2]),
-    "3 of 5 signed reporters, all agree": await report(3, [0, 0, 0]),
+    "3 of 5 signed reporters, one saw nothing": await report(3, [
+      0,
+      1,
+      "nothing",
+    ]),
     "5 of 5 signed reporters, steady": await report(4, [3, 1, 4, 2, 0]),
   };
 }
@@ -145,7 +147,10 @@ async function reporting(
   };
   return {
     contract,
-    report: async (round: number, offs: readonly number[]): Promise<Cost> => {
+    report: async (
+      round: number,
+      offs: readonly (number | "nothing")[],
+    ): Promise<Cost> => {
       const reports = await Promise.all(
         offs.map(async (off, i) => {
           const seen = observed(round, off);

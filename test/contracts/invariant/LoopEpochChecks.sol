@@ -16,6 +16,8 @@ abstract contract LoopEpochChecks is LoopNotes {
         _holds(shown == _shownNote(), "40, shown");
         _holds(lastRound == epochNotes[count].round, "38, last round");
         _holds(ORACLE.latestRound() == roundNotes.length - 1, "37, number of rounds");
+        (, , uint256 fallbackFrom) = ORACLE.adapters();
+        _holds(fallbackFrom == heardNote + STALE_AFTER, "45, when the fallback is heard");
         if (count != 0) _checkEpoch(1 + (pick % count));
         if (roundNotes.length > 1) _checkRound(1 + (pick % (roundNotes.length - 1)));
     }

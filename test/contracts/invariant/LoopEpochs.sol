@@ -16,6 +16,23 @@ abstract contract LoopEpochs is LoopRights {
         _worked();
     }
 
+    /// @dev Not a second before the active one is stale; what it brings puts itself off no more than the active one.
+    function bringByFallback(uint256 pick) external counted {
+        uint256 earliest = heardNote + STALE_AFTER;
+        if (block.timestamp < earliest) {
+            vm.warp(earliest - 1);
+            bytes memory call = abi.encodeCall(IMarketOracle.accept, (_observation(earliest - 1, 0)));
+            bytes memory expected = abi.encodeWithSelector(
+                IMarketOracle.MarketOracleFallbackTooEarly.selector,
+                earliest
+            );
+            _refused(address(ORACLE), FALLBACK, call, expected, "45, the fallback did not wait");
+            vm.warp(earliest);
+        }
+        _bringAs(FALLBACK, pick);
+        _worked();
+    }
+
     function evolve(uint256 pick) external counted {
         _publish(pick);
         _worked();
@@ -187,13 +204,18 @@ abstract contract LoopEpochs is LoopRights {
 
     /* DOING */
 
-    /// @dev Observed now; a second later if the last one was.
     function _bring(uint256 pick) private returns (uint256 round) {
+        round = _bringAs(ADAPTER, pick);
+        heardNote = block.timestamp;
+    }
+
+    /// @dev Observed now; a second later if the last one was.
+    function _bringAs(address adapter, uint256 pick) private returns (uint256 round) {
         uint256 last = roundNotes.length - 1;
         if (block.timestamp <= roundNotes[last].time) vm.warp(roundNotes[last].time + 1);
         bytes32 observation = _observation(block.timestamp, uint16(pick));
 
-        vm.prank(ADAPTER);
+        vm.prank(adapter);
         round = ORACLE.accept(observation);
         _holds(round == roundNotes.length, "37, rounds are numbered in order");
         roundNotes.push(RoundNote(observation, block.timestamp, block.number, sealedOrder.length));

@@ -11,7 +11,7 @@ contract LoopHandler is LoopEpochs, LoopChecks {
     constructor(ICollection collection, bytes32 recipe) LoopNotes(collection, recipe) {}
 
     function actions() public pure override returns (bytes4[] memory selectors) {
-        selectors = new bytes4[](42);
+        selectors = new bytes4[](43);
         selectors[0] = this.open.selector;
         selectors[1] = this.openWithRoyalty.selector;
         selectors[2] = this.seal.selector;
@@ -54,5 +54,6 @@ contract LoopHandler is LoopEpochs, LoopChecks {
         selectors[39] = this.evolveWronglyMustRevert.selector;
         selectors[40] = this.pinWronglyMustRevert.selector;
         selectors[41] = this.attuneWronglyMustRevert.selector;
+        selectors[42] = this.bringByFallback.selector;
     }
 }

@@ -69,6 +69,8 @@ abstract contract LoopNotes is Progress, RolesKit {
     IRecipeRegistry internal immutable REGISTRY;
     IMarketOracle internal immutable ORACLE;
     address internal immutable ADAPTER = _account("adapter");
+    address internal immutable FALLBACK = _account("fallback");
+    uint256 internal immutable STALE_AFTER;
     OneTransferValidator internal immutable VALIDATOR;
     uint256 internal immutable DELAY;
     uint256 internal immutable WINDOW;
@@ -106,6 +108,7 @@ abstract contract LoopNotes is Progress, RolesKit {
     /* EPOCHS */
 
     RoundNote[] internal roundNotes; // by number, the one at 0 is none
+    uint256 internal heardNote; // when the active adapter spoke last
     EpochNote[] internal epochNotes; // by number, the one at 0 is genesis
     mapping(uint256 tokenId => uint256) internal pinNote; // epoch + 1, zero while it follows
     mapping(uint256 tokenId => int256[4]) internal dialNote;
@@ -128,6 +131,8 @@ abstract contract LoopNotes is Progress, RolesKit {
         COLLECTION = collection;
         REGISTRY = collection.REGISTRY();
         ORACLE = collection.oracle();
+        STALE_AFTER = ORACLE.bounds().staleAfter;
+        heardNote = block.timestamp;
         DELAY = collection.SEED_DELAY();
         WINDOW = collection.SEAL_WINDOW();
         CAP = collection.MAX_SUPPLY();

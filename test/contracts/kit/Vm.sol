@@ -21,6 +21,10 @@ interface Vm {
     function load(address target, bytes32 slot) external view returns (bytes32 value);
     function store(address target, bytes32 slot, bytes32 value) external;
 
+    function sign(uint256 privateKey, bytes32 digest) external pure returns (uint8 v, bytes32 r, bytes32 s);
+    function addr(uint256 privateKey) external pure returns (address account);
+    function chainId(uint256 id) external;
+
     function toString(bytes calldata value) external pure returns (string memory text);
     function toString(uint256 value) external pure returns (string memory text);
     function envOr(string calldata name, string calldata otherwise) external view returns (string memory value);

@@ -5,11 +5,15 @@ import {IAccessControl} from "@openzeppelin/contracts/access/IAccessControl.sol"
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 import {IMarketOracle} from "../../../contracts/interfaces/IMarketOracle.sol";
-import {EpochKit} from "../kit/EpochKit.sol";
+import {OracleKit} from "../kit/OracleKit.sol";
 
 // accept
-// ├── when the caller is not the adapter, the admin included
+// ├── when the caller is no adapter, the admin included
 // │   └── it reverts
+// ├── when the caller is the fallback
+// │   ├── given the active one was heard, or named, less than the bound ago
+// │   │   └── it reverts, up to the very second; what the fallback brings does not count
+// │   └── it takes the round
 // ├── when no observation packs to the word, or a parameter is not neutral
 // │   └── it reverts
 // ├── when the observation was made no later than the last one, or at zero
@@ -17,7 +21,7 @@ import {EpochKit} from "../kit/EpochKit.sol";
 // ├── when it was made after this block
 // │   └── it reverts
 // ├── given the last round is younger than the least interval
-// │   └── it reverts, up to the very second
+// │   └── it reverts, up to the very second, whoever brings it
 // ├── given it is the first round
 // │   └── it waits for nothing
 // ├── given all 32-bit numbers are used up
@@ -25,17 +29,21 @@ import {EpochKit} from "../kit/EpochKit.sol";
 // └── when everything is in order
 //     ├── it numbers the round, keeps observation, block and time, and emits RoundAccepted
 //     └── it writes down the seals as they are then, not later
-// setAdapter
+// setAdapters
 // ├── when the caller is not the admin
 // │   └── it reverts
-// └── it moves the adapter and emits both
+// ├── when one account is to be both
+// │   └── it reverts, but nobody can be
+// └── it names both, emits them, and lets the fallback wait anew; those of before are not heard
+// adapters
+// └── it tells both, and when the fallback is heard, which each round of the active one puts off
 // roundAt, acceptedAt
 // ├── given the round was never accepted
 // │   └── both revert
 // └── they answer with what was written down
 // constructor
-// └── it names the adapter with an event; its first round is the one it is given, at least 1
-contract MarketOracleTest is EpochKit {
+// └── it names the adapter, or nobody, with an event; its first round is the one it is given, at least 1
+contract MarketOracleTest is OracleKit {
     /* REFUSED */
 
     function testFuzz_RevertWhen_CallerIsNotTheAdapter(address caller) external {
@@ -158,19 +166,112 @@ contract MarketOracleTest is EpochKit {
         }
     }
 
-    function testFuzz_MovesTheAdapter(address newAdapter) external {
-        vm.assume(newAdapter != ADAPTER);
-        vm.expectEmit(address(oracle));
-        emit IMarketOracle.AdaptersChanged(newAdapter, address(0));
-        vm.prank(ADMIN);
-        oracle.setAdapters(newAdapter, address(0));
+    function test_RevertWhen_OneIsToBeBoth() external {
+        vm.expectRevert(abi.encodeWithSelector(IMarketOracle.MarketOracleSameAdapter.selector, ALICE));
+        _setAdapters(ALICE, ALICE);
 
-        (address active, , ) = oracle.adapters();
-        vm.assertEq(active, newAdapter, "moved");
+        _setAdapters(address(0), address(0));
+        (address active, address fallbackAdapter, ) = oracle.adapters();
+        vm.assertEq(active, address(0), "nobody");
+        vm.assertEq(fallbackAdapter, address(0), "nobody either");
+    }
+
+    function testFuzz_NamesBoth(address active, address fallbackAdapter, uint32 later) external {
+        vm.assume(active != fallbackAdapter && active != ADAPTER && fallbackAdapter != ADAPTER && active != address(0));
+        vm.warp(NOW + later);
+        vm.expectEmit(address(oracle));
+        emit IMarketOracle.AdaptersChanged(active, fallbackAdapter);
+        _setAdapters(active, fallbackAdapter);
+
+        _assertAdapters(active, fallbackAdapter, NOW + later + 1 days);
         _expect(abi.encodeWithSelector(IMarketOracle.MarketOracleUnauthorizedAdapter.selector, ADAPTER));
         oracle.accept(_observation(NOW));
-        vm.prank(newAdapter);
+        vm.prank(active);
         vm.assertEq(oracle.accept(_observation(NOW)), 1, "the new one brings rounds");
+    }
+
+    function testFuzz_NamingKeepsWhatTheLastRoundLeft(uint256 interval) external {
+        interval = _bound(interval, 2, 30 days);
+        oracle = _deployOracle(interval, 7);
+        _bring(NOW);
+        _setAdapters(ALICE, ADAPTER);
+
+        vm.assertEq(oracle.latestRound(), 7, "latest");
+        bytes memory refusal = abi.encodeWithSelector(IMarketOracle.MarketOracleStaleObservation.selector, NOW, NOW);
+        vm.expectRevert(refusal);
+        vm.prank(ALICE);
+        oracle.accept(_observation(NOW));
+        vm.warp(NOW + interval - 1);
+        vm.expectRevert(abi.encodeWithSelector(IMarketOracle.MarketOracleTooSoon.selector, NOW + interval));
+        vm.prank(ALICE);
+        oracle.accept(_observation(NOW + interval - 1));
+    }
+
+    /* THE FALLBACK */
+
+    function testFuzz_RevertWhen_TheFallbackIsTooEarly(uint256 staleAfter, uint256 waited) external {
+        staleAfter = _bound(staleAfter, 1, 30 days);
+        waited = _bound(waited, 0, staleAfter - 1);
+        IMarketOracle.Bounds memory limits = _bounds();
+        limits.staleAfter = staleAfter;
+        oracle = _deployOracle(limits, 1);
+        _setAdapters(ADAPTER, FALLBACK);
+
+        _refuseFallback(NOW + waited, NOW + staleAfter);
+        _refuseFallback(NOW + staleAfter - 1, NOW + staleAfter);
+        vm.warp(NOW + staleAfter);
+        vm.expectEmit(address(oracle));
+        emit IMarketOracle.RoundAccepted(1, FALLBACK, _observation(NOW), 0);
+        vm.prank(FALLBACK);
+        vm.assertEq(oracle.accept(_observation(NOW)), 1, "at the very second");
+    }
+
+    function test_EachRoundOfTheActiveOnePutsTheFallbackOff() external {
+        _setAdapters(ADAPTER, FALLBACK);
+        vm.warp(NOW + 1 days - 1);
+        _bring(NOW);
+
+        _assertAdapters(ADAPTER, FALLBACK, NOW + 2 days - 1);
+        _refuseFallback(NOW + 2 days - 2, NOW + 2 days - 1);
+        vm.warp(NOW + 2 days - 1);
+        vm.prank(FALLBACK);
+        vm.assertEq(oracle.accept(_observation(NOW + 1)), 2, "stale");
+    }
+
+    function test_TheFallbacksRoundsPutNobodyOff() external {
+        _setAdapters(ADAPTER, FALLBACK);
+        vm.warp(NOW + 1 days);
+        for (uint256 i = 0; i < 3; ++i) {
+            vm.prank(FALLBACK);
+            vm.assertEq(oracle.accept(_observation(NOW + i)), i + 1, "the active one is still silent");
+        }
+        _assertAdapters(ADAPTER, FALLBACK, NOW + 1 days);
+
+        vm.assertEq(_bring(NOW + 3), 4, "it speaks again");
+        _refuseFallback(NOW + 2 days - 1, NOW + 2 days);
+    }
+
+    function test_NamingLetsTheFallbackWaitAnew() external {
+        vm.warp(NOW + 10 days);
+        _setAdapters(address(0), FALLBACK);
+
+        _refuseFallback(NOW + 11 days - 1, NOW + 11 days);
+        vm.warp(NOW + 11 days);
+        vm.prank(FALLBACK);
+        vm.assertEq(oracle.accept(_observation(NOW)), 1, "though nobody is active");
+    }
+
+    function test_RevertGiven_TheFallbackFollowsTooSoon() external {
+        IMarketOracle.Bounds memory limits = _bounds();
+        limits.leastInterval = 2 days;
+        oracle = _deployOracle(limits, 1);
+        _setAdapters(ADAPTER, FALLBACK);
+        _bring(NOW);
+        vm.warp(NOW + 1 days);
+
+        vm.expectRevert(abi.encodeWithSelector(IMarketOracle.MarketOracleTooSoon.selector, NOW + 2 days));
+        vm.prank(FALLBACK);
+        oracle.accept(_observation(NOW + 1));
     }
 
     /* READING */
@@ -190,10 +291,18 @@ contract MarketOracleTest is EpochKit {
         emit IMarketOracle.AdaptersChanged(ADAPTER, address(0));
         oracle = _deployOracle(7, 0);
 
-        (address active, , ) = oracle.adapters();
-        vm.assertEq(active, ADAPTER, "adapter");
+        _assertAdapters(ADAPTER, address(0), NOW + 1 days);
         vm.assertEq(oracle.latestRound(), 0, "no round");
         vm.assertEq(_bring(NOW), 1, "numbers count from one");
+    }
+
+    function test_BeginsWithNobody() external {
+        bytes memory arguments = abi.encode(registry, collection, address(0), _bounds(), 1);
+        oracle = IMarketOracle(_deploy("MarketOracle", arguments));
+
+        _assertAdapters(address(0), address(0), NOW + 1 days);
+        _expect(abi.encodeWithSelector(IMarketOracle.MarketOracleUnauthorizedAdapter.selector, ADAPTER));
+        oracle.accept(_observation(NOW));
     }
 
     /* HELPERS */
@@ -207,5 +316,19 @@ contract MarketOracleTest is EpochKit {
     function _expect(bytes memory refusal) private {
         vm.expectRevert(refusal);
         vm.prank(ADAPTER);
+    }
+
+    function _refuseFallback(uint256 time, uint256 earliest) private {
+        vm.warp(time);
+        vm.expectRevert(abi.encodeWithSelector(IMarketOracle.MarketOracleFallbackTooEarly.selector, earliest));
+        vm.prank(FALLBACK);
+        oracle.accept(_observation(NOW));
+    }
+
+    function _assertAdapters(address active, address fallbackAdapter, uint256 fallbackFrom) private view {
+        (address first, address second, uint256 from) = oracle.adapters();
+        vm.assertEq(first, active, "active");
+        vm.assertEq(second, fallbackAdapter, "fallback");
+        vm.assertEq(from, fallbackFrom, "from when on");
     }
 }

@@ -14,8 +14,10 @@ import {Kit} from "../kit/Kit.sol";
 // │   └── it is false
 // └── when a parameter is not neutral, by any bit
 //     └── it is false
-// time
-// └── it reads its five bytes of any word
+// mask, has, change, volatility, trend, floor, time
+// └── each reads its own bytes of any word, change and trend with their sign
+// absentBits
+// └── it has the bits of every field that the mask lacks, and no others
 contract ObservationTest is Kit {
     /// @dev An observation as a struct; `market` is change, volatility, trend, sentiment, floor and volume.
     struct Plain {
@@ -79,8 +81,27 @@ contract ObservationTest is Kit {
         vm.assertTrue(!_pack(plain).isWellFormed(), "parameters");
     }
 
-    function testFuzz_ReadsTheTimeOfAnyWord(Plain memory plain) external pure {
-        vm.assertEq(_pack(plain).time(), plain.time, "time");
+    function testFuzz_ReadsEachFieldOfAnyWord(Plain memory plain) external pure {
+        Observation observation = _pack(plain);
+
+        vm.assertEq(observation.mask(), plain.mask, "mask");
+        vm.assertTrue(observation.change() == int16(uint16(plain.market[0])), "change");
+        vm.assertEq(observation.volatility(), uint16(plain.market[1]), "volatility");
+        vm.assertTrue(observation.trend() == int16(uint16(plain.market[2])), "trend");
+        vm.assertEq(observation.floor(), plain.market[4], "floor");
+        vm.assertEq(observation.time(), plain.time, "time");
+        for (uint256 field = 0; field < 8; ++field)
+            vm.assertTrue(observation.has(field) == ((plain.mask >> field) & 1 == 1), "has");
+    }
+
+    function testFuzz_KnowsTheBitsOfWhatIsAbsent(uint8 mask) external pure {
+        Plain memory plain;
+        for (uint256 field = 0; field < 6; ++field)
+            if ((mask >> field) & 1 == 0) plain.market[field] = type(uint48).max;
+        bytes32 expected = Observation.unwrap(_pack(plain));
+        plain.mask = mask & 0x3f;
+
+        vm.assertEq(bytes32(_pack(plain).absentBits()), expected, "bits");
     }
 
     /// @dev Folds fuzz inputs into an observation that is well formed.
