@@ -6,7 +6,7 @@ import { LARGEST, ONE } from "./decimal.ts";
 import { JUMP } from "./gaps.ts";
 import { observe } from "./observe.ts";
 import { MARKET_FIELDS, type MarketField, type Reading } from "./reading.ts";
-import type { MarketSeries } from "./series.ts";
+import type { MarketSeries, Sale } from "./series.ts";
 import { wrongIn } from "./sources/own-sales.ts";
 import { LEAST_BUYERS, weighSales } from "./weigh-sales.ts";
 
@@ -157,8 +157,9 @@ function requireSeries(
       throw absurd(source, `a price or volume out of range on day ${day}`);
     before = day;
   }
-  if (sales.some(({ price, time }) => price <= 0n || !Number.isInteger(time)))
-    throw absurd(source, "a sale without a price");
+  const isSale = ({ price, time }: Sale): boolean =>
+    Number.isInteger(time) && price > 0n && price <= LARGEST;
+  if (!sales.every(isSale)) throw absurd(source, "a sale that is none");
   requireTime(source, last.day * DAY, at);
 }
 

@@ -55,7 +55,13 @@ export function prices(
     gaps: 0,
     widestStep: 1,
   };
-  const series = { name: source, kind, days, sales: [], report };
+  const series = {
+    name: source,
+    kind,
+    days,
+    sales: kind === "sales" ? days : [],
+    report,
+  };
   return { kind: "prices", source, series, tellsVolume };
 }
 
