@@ -27,6 +27,13 @@ const REMEDIES: Readonly<Record<string, string>> = {
     "the work is locked for a child; wait until it is sealed or abandoned",
   CollectionRoyaltyNotOffered:
     "have the parameter authority offer it: npx hardhat parameters --set royalty-offer=RECEIVER:BPS",
+  CreReceiverUnauthorizedForwarder:
+    "only the forwarder that the contract names delivers reports",
+  DataFeedSameDay:
+    "the price of that day is kept already; poke again when the feed was updated on another day",
+  DataFeedSequencerDown:
+    "the chain's sequencer is down, or was until a moment ago; wait",
+  DataFeedStale: "the feed is silent; wait until it was updated",
   LoopCollectionDailyLimitExceeded:
     "wait for the next day (UTC), or have the parameter authority raise the limit",
   LoopCollectionForgeTermsChanged:

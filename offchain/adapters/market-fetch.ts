@@ -88,7 +88,13 @@ async function askService(
   if (key === undefined && needsKey) throw noKey(source);
   const headers =
     key === undefined || keyHeader === undefined ? {} : { [keyHeader]: key };
-  return read(await fetchText(source, url, { ...options, headers }), at);
+  const text = await fetchText(source, url, { ...options, headers });
+  // Errors of the parsers quote what they refuse.
+  if (key === undefined || !text.includes(key)) return read(text, at);
+  throw new FatalError(
+    "market/echoed-key",
+    `Source \`${source}\` answers with the key that it was asked with, so nothing of its answer is read; leave it out.`,
+  );
 }
 
 /** What a key's store says when it has none is not repeated. */

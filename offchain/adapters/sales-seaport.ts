@@ -34,6 +34,8 @@ export interface SalesQuery {
   /** Blocks, both inclusive. The last should be one that will not be reorganised. */
   readonly from: number;
   readonly to: number;
+  /** Leave out blocks before this time, unix seconds: an old collection has many sales, and an observation looks back a month. */
+  readonly since?: number;
   readonly seaports?: readonly Hex[];
   /** Tokens that stand for the chain's coin; by default {@link WRAPPED_COINS} of the chain. */
   readonly wrapped?: readonly Hex[];
@@ -62,7 +64,8 @@ const ZERO_WORD = `0x${"00".repeat(32)}`;
  * @throws RetryableError `chain/unreachable`; FatalError `chain/bad-answer`, `market/bad-order`.
  */
 export async function readSales(query: SalesQuery): Promise<SalesFound> {
-  const { rpc, seaports = SEAPORTS } = query;
+  const { rpc, seaports = SEAPORTS, since } = query;
+  const from = since === undefined ? query.from : await reach(query, since);
   const chainId = await rpc.ask("eth_chainId", [], quantity);
   const market = {
     collection: query.collection,
@@ -77,7 +80,7 @@ export async function readSales(query: SalesQuery): Promise<SalesFound> {
   };
   const times = new Map<number, number>();
   const sales: OwnSale[] = [];
-  for (const [hash, block] of await transactionsOf(query)) {
+  for (const [hash, block] of await transactionsOf({ ...query, from })) {
     const receipt = await rpc.ask(
       "eth_getTransactionReceipt",
       [hash],
@@ -124,4 +127,18 @@ async function timeOf(rpc: Rpc, block: number): Promise<number> {
     z.object({ timestamp: quantity }),
   );
   return timestamp;
+}
+
+/** The first block of a time or after it, by bisection; one behind the last if there is none. */
+async function reach(
+  { rpc, from, to }: SalesQuery,
+  since: number,
+): Promise<number> {
+  let [low, high] = [from, to + 1];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if ((await timeOf(rpc, middle)) >= since) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

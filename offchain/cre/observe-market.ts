@@ -24,6 +24,8 @@ const READERS: Readonly<
   "fear-and-greed": { kind: "sentiment", read: fearAndGreed },
 };
 
+const SOURCES = ["coingecko", "coinbase", "fear-and-greed"] as const;
+
 /** For one source; CRE gives a call to a capability three minutes. */
 const TIMEOUT = "9s";
 
@@ -38,10 +40,10 @@ export function observeMarket(
   { urls }: Config,
   at: number,
 ): string {
-  const names = (Object.keys(READERS) as SourceName[]).filter(
-    (name) => urls[name] !== undefined,
-  );
-  const readings = names.map((name) => ask(requester, name, urls[name] ?? ""));
+  const readings = SOURCES.flatMap((name) => {
+    const url = urls[name];
+    return url === undefined ? [] : [ask(requester, name, url)];
+  });
   return packObservation(observeSources(readings, { at }).observation);
 }
 

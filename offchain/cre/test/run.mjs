@@ -7,14 +7,16 @@ import { build } from "esbuild";
 
 const here = import.meta.dirname;
 const out = join(here, "../node_modules/.bundle");
+const tests = ["config.test.ts", "runtime.test.mjs", "workflow.test.ts"];
 await build({
-  entryPoints: [join(here, "workflow.test.ts"), join(here, "config.test.ts")],
+  entryPoints: tests.map((name) => join(here, name)),
   outdir: out,
   outExtension: { ".js": ".mjs" },
   bundle: true,
   platform: "node",
   format: "esm",
   target: "node20",
+  external: ["typescript"],
   alias: { "bun:test": join(here, "bun-test.mjs") },
   logLevel: "warning",
 });
@@ -23,8 +25,7 @@ const { status } = spawnSync(
   [
     "--test",
     "--test-reporter=spec",
-    join(out, "workflow.test.mjs"),
-    join(out, "config.test.mjs"),
+    ...tests.map((name) => join(out, name.replace(/\.ts$/, ".mjs"))),
   ],
   { stdio: "inherit" },
 );

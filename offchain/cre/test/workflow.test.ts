@@ -109,7 +109,7 @@ test("good data: one report of exactly these 32 bytes, the product's own", () =>
   assert.equal(result, expected);
   assert.equal(
     expected,
-    "0x013fff0d015c01500a8c0000b2d05e0009184e72a000006afe3c001388271009",
+    "0x013f00f500c8fff60ed80000d372834f12bd434db761006afe3c001388271009",
   );
   assert.deepEqual(
     asked,
@@ -169,7 +169,7 @@ test("one venue wrong by 100 times: the product's answer, and no such price", ()
   // Two venues, and nobody to say which one is wrong: no price is believed, and what both tell alike stays.
   assert.equal(
     expected,
-    "0x012fff0d015c01500a8c00000000000009184e72a000006afe3c001388271009",
+    "0x012f00f500c8fff60ed800000000000012bd434db761006afe3c001388271009",
   );
 });
 

@@ -159,6 +159,21 @@ describe("sales on Seaport", () => {
     expect(await read(block)).to.deep.equal(await one(block, 2n, ETHER));
   });
 
+  it("tells who gets the work, whoever pays", async () => {
+    const block = await fulfil(
+      [
+        {
+          offerer: third,
+          recipient: seller,
+          offer: [erc20(ETHER)],
+          consideration: [[...work(19n), buyer]],
+        },
+      ],
+      [sale(19n)],
+    );
+    expect(await read(block)).to.deep.equal(await one(block, 19n, ETHER));
+  });
+
   it("counts two matched orders as one sale, at what the buyer gave", async () => {
     const ask = { ...listing(3n, 90n), recipient: ZeroAddress };
     const bid = {
@@ -284,6 +299,19 @@ describe("sales on Seaport", () => {
     const everything = await read(0, { to: last });
     const times = everything.sales.map(({ time }) => time);
     expect(times).to.deep.equal([...times].sort((a, b) => a - b));
+  });
+
+  it("leaves out what was sold before a time", async () => {
+    const last = await connection.ethers.provider.getBlockNumber();
+    const { sales } = await read(0, { to: last });
+    const times = [...new Set(sales.map(({ time }) => time))];
+    expect(times.length).to.be.above(3);
+    for (const since of [0, ...times, ...times.map((time) => time + 1)]) {
+      const found = await read(0, { to: last, since });
+      expect(found.sales).to.deep.equal(
+        sales.filter(({ time }) => time >= since),
+      );
+    }
   });
 
   it("counts only the coin where no wrapped one is known", async () => {
