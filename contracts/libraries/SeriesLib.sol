@@ -5,6 +5,8 @@ import {Arrays} from "@openzeppelin/contracts/utils/Arrays.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SignedMath} from "@openzeppelin/contracts/utils/math/SignedMath.sol";
 
+import {ObservationLib} from "../types/Observation.sol";
+
 /// @title What daily prices say: the rules of offchain/market/observe.ts for candles, to the same integers
 /// @dev Signed quotients are cut towards zero here as there, so a step of -0.9 millionths is zero in both. Prices come with 18
 /// decimals, as there: scaled after a division they would not be the same.
@@ -19,28 +21,30 @@ library SeriesLib {
     int256 private constant MILLION = 1_000_000;
     uint256 private constant FLOOR_UNIT = 1e12; // a millionth, in 18 decimals
 
-    /// @dev The fields of an observation that prices tell, and in its mask: change, volatility, trend, floor.
-    uint256 private constant HAS_CHANGE = 1 << 240;
-    uint256 private constant HAS_VOLATILITY = 1 << 241;
-    uint256 private constant HAS_TREND = 1 << 242;
-    uint256 private constant HAS_FLOOR = 1 << 244;
-
-    /// @dev Version 1, nothing observed, at time zero (contracts/types/Observation.sol).
-    uint256 private constant NEUTRAL = (1 << 248) | (5_000 << 176) | (5_000 << 24) | (10_000 << 8) | 9;
+    // What prices tell, in the mask of an observation, and where it lies (contracts/types/Observation.sol).
+    uint256 private constant HAS_CHANGE = 1 << (ObservationLib.MASK_AT + ObservationLib.CHANGE);
+    uint256 private constant HAS_VOLATILITY = 1 << (ObservationLib.MASK_AT + ObservationLib.VOLATILITY);
+    uint256 private constant HAS_TREND = 1 << (ObservationLib.MASK_AT + ObservationLib.TREND);
+    uint256 private constant HAS_FLOOR = 1 << (ObservationLib.MASK_AT + ObservationLib.FLOOR);
+    uint256 private constant CHANGE_AT = 224;
+    uint256 private constant VOLATILITY_AT = 208;
+    uint256 private constant TREND_AT = 192;
+    uint256 private constant FLOOR_AT = 128;
+    uint256 private constant TIME_AT = 40;
 
     /// @param prices Above zero, of fewer than 200 bits, with 18 decimals; 31 at most, oldest first.
     /// @param times Theirs, unix seconds: one a day, no gap wider than {WIDEST_STEP}.
     /// @return word The packed observation; of no prices, the one of nothing at time zero.
     function observe(uint256[] memory prices, uint256[] memory times) internal pure returns (bytes32 word) {
         uint256 count = prices.length;
-        if (count == 0) return bytes32(NEUTRAL);
+        if (count == 0) return bytes32(ObservationLib.NEUTRAL);
         uint256 last = prices[count - 1];
-        uint256 packed = NEUTRAL | HAS_FLOOR | (times[count - 1] << 40);
+        uint256 packed = ObservationLib.NEUTRAL | HAS_FLOOR | (times[count - 1] << TIME_AT);
 
-        packed |= Math.min(last / FLOOR_UNIT, type(uint48).max) << 128;
-        if (count > 1) packed |= HAS_CHANGE | (_signed16(relative(prices[count - 2], last)) << 224);
-        if (count > LEAST_STEPS) packed |= HAS_VOLATILITY | (volatility(steps(prices, times)) << 208);
-        if (count >= LEAST_TREND_DAYS) packed |= HAS_TREND | (_signed16(trend(prices)) << 192);
+        packed |= Math.min(last / FLOOR_UNIT, type(uint48).max) << FLOOR_AT;
+        if (count > 1) packed |= HAS_CHANGE | (_signed16(relative(prices[count - 2], last)) << CHANGE_AT);
+        if (count > LEAST_STEPS) packed |= HAS_VOLATILITY | (volatility(steps(prices, times)) << VOLATILITY_AT);
+        if (count >= LEAST_TREND_DAYS) packed |= HAS_TREND | (_signed16(trend(prices)) << TREND_AT);
         return bytes32(packed);
     }
 

@@ -1,18 +1,15 @@
-import { z } from "zod";
-
 import { fromHex, type Hex } from "../kernel/bytes.ts";
-import { FatalError } from "../kernel/errors.ts";
 import { readRequest } from "../don/read-request.ts";
 import { agree, type NodeAnswer } from "./functions-agree.ts";
+import { outcomeOf, requestOf, type Outcome } from "./functions-events.ts";
 import { NODES, signReport } from "./functions-report.ts";
 import { loadToolkit } from "./functions-toolkit.ts";
 import {
   devContract,
   nodeAccounts,
-  type DevContract,
   type DevReceipt,
 } from "./functions-transact.ts";
-import { createRpc, hexData, type Rpc, type RpcProvider } from "./rpc.ts";
+import { createRpc, hexData, type RpcProvider } from "./rpc.ts";
 
 /** For a transmission with the largest callback: the node's estimate is what a transmission without its callback needs. */
 const TRANSMIT_GAS = 1_500_000n;
@@ -31,14 +28,10 @@ export interface LocalDon {
 }
 
 /** How a request was answered. */
-export interface Fulfilment {
+export interface Fulfilment extends Outcome {
   readonly receipt: DevReceipt;
   /** What each node said. */
   readonly answers: readonly NodeAnswer[];
-  /** Router's: 0 is fulfilled, 1 the callback reverted, 2 and above nothing was called. */
-  readonly resultCode: number;
-  /** LINK that the subscription was billed, in 10^-18. */
-  readonly juels: bigint;
 }
 
 /**
@@ -60,15 +53,10 @@ export async function openLocalDon(
     FunctionsRouterSource.abi,
     transmitter,
   );
+  const [named] = await router.view("getContractById", [at.donId]);
   const coordinator = devContract(
     rpc,
-    z
-      .tuple([hexData])
-      .parse(
-        (await router.view("getContractById", [at.donId])).map((address) =>
-          String(address).toLowerCase(),
-        ),
-      )[0],
+    hexData.parse(named),
     FunctionsCoordinatorSource.abi,
     transmitter,
   );
@@ -98,47 +86,4 @@ export async function openLocalDon(
       return { receipt, answers, ...outcomeOf(router, receipt) };
     },
   };
-}
-
-/** What the coordinator was asked. */
-async function requestOf(
-  rpc: Rpc,
-  { address, abi }: DevContract,
-  requestId: Hex,
-): Promise<{ readonly data: Hex; readonly commitment: unknown }> {
-  const topics = abi.encodeFilterTopics("OracleRequest", [requestId]);
-  const [log] = await rpc.ask(
-    "eth_getLogs",
-    [{ address, topics, fromBlock: "0x0", toBlock: "latest" }],
-    z.array(z.object({ data: hexData, topics: z.array(hexData) })),
-  );
-  const parsed = log === undefined ? null : abi.parseLog(log);
-  if (parsed !== null)
-    return {
-      data: hexData.parse(parsed.args["data"]),
-      commitment: parsed.args["commitment"],
-    };
-  throw new FatalError(
-    "functions/no-request",
-    `No request \`${requestId}\` was sent through coordinator \`${address}\`; send one first.`,
-  );
-}
-
-function outcomeOf(
-  { address, abi }: DevContract,
-  receipt: DevReceipt,
-): Pick<Fulfilment, "resultCode" | "juels"> {
-  for (const log of receipt.logs) {
-    if (log.address !== address) continue;
-    const parsed = abi.parseLog(log);
-    if (parsed?.name !== "RequestProcessed") continue;
-    return {
-      resultCode: Number(parsed.args["resultCode"]),
-      juels: z.bigint().parse(parsed.args["totalCostJuels"]),
-    };
-  }
-  throw new FatalError(
-    "functions/not-processed",
-    `Transaction \`${receipt.transactionHash}\` answered no request; it may have been answered before.`,
-  );
 }

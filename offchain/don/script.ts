@@ -31,7 +31,7 @@ const SOURCES: Readonly<Record<Query["source"], Source>> = {
 
 interface Source {
   readonly kind: Reading["kind"];
-  read(body: unknown): Reading;
+  readonly read: (body: unknown) => Reading;
   readonly over: 0 | 1;
 }
 
@@ -64,7 +64,7 @@ export async function observeMarket(
 
 /** What one source says, and the second up to which it knows what was; undefined where it knows nothing. */
 async function ask(
-  { makeHttpRequest }: DonFunctions,
+  functions: DonFunctions,
   arg: string,
 ): Promise<{
   readonly reading: Reading | DeadSource;
@@ -79,7 +79,7 @@ async function ask(
       `\`${source}\` is no source; give source=url.`,
     );
   const { kind, read, over } = known;
-  const { error, data } = await makeHttpRequest({
+  const { error, data } = await functions.makeHttpRequest({
     url: arg.slice(at + 1),
     timeout: TIMEOUT,
   });

@@ -3,10 +3,8 @@ import type { ChainOptions } from "../../offchain/adapters/chain-ethers.ts";
 import type { CourierDesk } from "../../offchain/adapters/courier-desk.ts";
 import { functionsCourier } from "../../offchain/adapters/courier-functions.ts";
 import { readDonRequest } from "../../offchain/adapters/don-script.ts";
-import {
-  addFunctionsConsumer,
-  deployFunctionsNetwork,
-} from "../../offchain/adapters/functions-deploy.ts";
+import { addFunctionsConsumer } from "../../offchain/adapters/functions-consumer.ts";
+import { deployFunctionsNetwork } from "../../offchain/adapters/functions-deploy.ts";
 import { openLocalDon } from "../../offchain/adapters/functions-local.ts";
 import { servedDon } from "../../offchain/adapters/functions-served.ts";
 import { SOURCES_PORT } from "../../offchain/adapters/sources-server.ts";

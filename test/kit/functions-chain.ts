@@ -6,8 +6,8 @@ import {
   createDesk,
   type CourierDesk,
 } from "../../offchain/adapters/courier-desk.ts";
+import { addFunctionsConsumer } from "../../offchain/adapters/functions-consumer.ts";
 import {
-  addFunctionsConsumer,
   deployFunctionsNetwork,
   type FunctionsNetwork,
 } from "../../offchain/adapters/functions-deploy.ts";

@@ -51,7 +51,7 @@ export const vendors: readonly Bug[] = [
     replace: "uint256 private constant SLOTS = 15;",
   },
   {
-    title: "steps are computed in the feed's units",
+    title: "a step loses all that is less than the price itself",
     source: "division before multiplication",
     file: SERIES,
     find: "(2 * MILLION * (b - a)) / (b + a)",

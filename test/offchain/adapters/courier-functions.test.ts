@@ -115,6 +115,10 @@ describe("rounds through Chainlink Functions", () => {
     await chain.don.fulfil(requestId);
     const { round } = await courier.bring(word, once);
     expect(round).to.include({ round: 3, observation: word });
+
+    // A second answer to it is heard by nobody.
+    await expectCode(chain.don.fulfil(requestId), "functions/not-processed");
+    expect((await chain.newest()).round).to.equal(3);
   });
 
   it("refuses another request than the adapter's", async () => {
@@ -129,6 +133,32 @@ describe("rounds through Chainlink Functions", () => {
       "chain/refused",
     );
     expect((refusal as RefusedError).reason).to.equal("FunctionsOtherRequest");
+  });
+
+  it("tells why the router called nobody", async () => {
+    const request = saying(observed(3));
+    const adapter = await chain.adapterFor(request);
+    const don = { fulfil: () => Promise.resolve({ resultCode: 3 }) };
+    const courier = functionsCourier({ desk, adapter, request, don });
+    const error = await expectCode(
+      courier.bring(observed(3), { key: "dear" }),
+      "courier/no-callback",
+    );
+    expect(error.message).to.include("LINK");
+  });
+
+  it("lets a development chain reach the time of what is brought", async () => {
+    const word = observed((await chain.newest()).now + 86_400);
+    const request = saying(word);
+    const adapter = await chain.adapterFor(request);
+    const courier = functionsCourier({
+      desk,
+      adapter,
+      request,
+      don: chain.don,
+    });
+    const { round } = await courier.bring(word, { key: "tomorrow" });
+    expect(round.observation).to.equal(word);
   });
 
   it("knows no request that was not sent", async () => {

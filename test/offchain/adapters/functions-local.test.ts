@@ -23,16 +23,16 @@ describe("the market's script on a local DON", () => {
   after(() => chain.local.close());
 
   it("brings the market that its sources tell, one of them dead", async () => {
-    const { request, server, close } = await localRequest({
+    const sources = await localRequest({
       dead: ["/api.coingecko.com/"],
     });
     try {
-      const adapter = await chain.adapterFor(request);
+      const adapter = await chain.adapterFor(sources.request);
       const desk = await chain.desk();
       const { round } = await functionsCourier({
         desk,
         adapter,
-        request,
+        request: sources.request,
         don: chain.don,
       }).bring(
         packObservation({ ...NEUTRAL_OBSERVATION, time: SAMPLE_MOMENT }),
@@ -51,9 +51,9 @@ describe("the market's script on a local DON", () => {
         volume: false,
       });
       // Four nodes, three queries each.
-      expect(server.asked).to.have.length(12);
+      expect(sources.server.asked).to.have.length(12);
     } finally {
-      await close();
+      await sources.close();
     }
   });
 });
