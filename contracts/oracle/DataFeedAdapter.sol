@@ -94,12 +94,11 @@ contract DataFeedAdapter is IDataFeedAdapter, MarketAdapter {
     /// so that who is named later, or speaks as the fallback, has a month to look back on.
     function _refusal() private view returns (bytes memory reason) {
         (address active, address fallbackAdapter, uint256 fallbackFrom) = ORACLE.adapters();
-        if (active == address(this)) return "";
+        if (active == address(this)) return reason;
         if (fallbackAdapter != address(this))
             return abi.encodeWithSelector(IMarketOracle.MarketOracleUnauthorizedAdapter.selector, address(this));
         if (block.timestamp < fallbackFrom)
             return abi.encodeWithSelector(IMarketOracle.MarketOracleFallbackTooEarly.selector, fallbackFrom);
-        return "";
     }
 
     /// @inheritdoc IDataFeedAdapter

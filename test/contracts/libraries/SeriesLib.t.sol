@@ -23,6 +23,8 @@ import {Kit} from "../kit/Kit.sol";
 // │   └── it stops at 32,767
 // ├── floor
 // │   └── it is in millionths, cut off, and stops at 2^48 - 1
+// ├── of a whole window
+// │   └── it has them all
 // ├── every observation is well-formed
 // └── prices all so many times as high
 //     └── change the floor alone
@@ -159,6 +161,21 @@ contract SeriesLibTest is Kit {
         vm.assertEq(_see(_flat(1, most * 1e12 + 1e12 - 1), 1).floor, most, "at its end");
         vm.assertEq(_see(_flat(1, (most + 1) * 1e12), 1).floor, most, "beyond");
         vm.assertEq(_see(_flat(1, 1e12 - 1), 1).floor, 0, "less than a millionth");
+    }
+
+    /* ALL TOGETHER */
+
+    function test_OfAWholeWindow() external pure {
+        uint256[] memory prices = new uint256[](31);
+        for (uint256 i = 0; i < 31; ++i) prices[i] = (100 + i) * 1e18;
+        Fields memory said = _see(prices, 1);
+
+        vm.assertEq(said.mask, 0x17, "all that prices tell");
+        vm.assertTrue(said.change == 77, "from 129 to 130");
+        vm.assertEq(said.volatility, 6, "steps of 99 to 77 bps");
+        vm.assertTrue(said.trend == 2_549, "from 102 to 128");
+        vm.assertEq(said.floor, 130e6, "in millionths");
+        vm.assertEq(said.time, NOON + 30 * DAY, "of the last");
     }
 
     /* ANY */

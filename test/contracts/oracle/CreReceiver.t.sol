@@ -169,6 +169,10 @@ contract CreReceiverTest is EpochKit {
         vm.assertTrue(receiver.supportsInterface(type(IMarketAdapter).interfaceId), "adapter");
         vm.assertTrue(receiver.supportsInterface(type(IERC165).interfaceId), "ERC-165");
         vm.assertTrue(!receiver.supportsInterface(0xffffffff), "never this");
+        vm.assertTrue(
+            !receiver.supportsInterface(0x805f2131) && !receiver.supportsInterface(0x805f2133),
+            "nor its neighbours"
+        );
     }
 
     /* HELPERS */

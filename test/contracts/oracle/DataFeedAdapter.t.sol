@@ -28,7 +28,7 @@ import {FeedMock} from "../mocks/Vendors.sol";
 // │   └── it reverts
 // ├── given the oracle refuses the observation
 // │   └── it reverts with what the oracle says, and keeps nothing
-// ├── given the oracle does not hear it: it is neither adapter, or the fallback too early
+// ├── given the oracle does not hear it: it is neither adapter, though it be their neighbour, or the fallback too early
 // │   └── it keeps the price, brings nothing, and says why
 // ├── given it is the fallback, from the very second
 // │   └── it brings
@@ -253,11 +253,25 @@ contract DataFeedAdapterTest is Kit {
         vm.assertEq(adapter.samples().length, 2, "two prices");
     }
 
+    function test_IsNotHeardForItsNeighbours() external {
+        address below = address(uint160(address(adapter)) - 1);
+        address above = address(uint160(address(adapter)) + 1);
+        oracle.name(below, above, 0);
+        _poke(PRICE, NOW);
+        oracle.name(above, below, 0);
+        _poke(PRICE, NOW + DAY);
+
+        vm.assertEq(oracle.latestRound(), 0, "no round");
+        vm.assertEq(adapter.samples().length, 2, "two prices");
+    }
+
     function test_TheFallbackIsHeardFromTheVerySecond() external {
         oracle.name(address(1), address(adapter), NOW);
         _poke(PRICE, NOW);
-
         vm.assertEq(oracle.bringer(), address(adapter), "brought");
+        _poke(PRICE, NOW + DAY);
+
+        vm.assertEq(oracle.latestRound(), 2, "and a day after");
     }
 
     function test_TheActiveOneIsHeardWhateverTheFallbackIs() external {
