@@ -2,7 +2,11 @@ import { join } from "node:path";
 
 import type { Hex } from "../offchain/kernel/bytes.ts";
 import { unpackObservation } from "../offchain/kernel/observation.ts";
-import { bringRounds, roundsRequest } from "../offchain/loop/bring-rounds.ts";
+import {
+  bringRounds,
+  requireNewer,
+  roundsRequest,
+} from "../offchain/loop/bring-rounds.ts";
 import {
   gatherReports,
   writeReport,
@@ -84,6 +88,7 @@ export async function goOn(
 /**
  * Signs a report of every reporter whose key is here, writes them into the folder for the others, and says whether the quorum is there
  * together with what was handed in.
+ * @throws FatalError `round/not-newer`: nobody needs reports of what is known.
  */
 export async function shareReports(
   deps: Deps,
@@ -101,6 +106,7 @@ export async function shareReports(
     readonly out: string | undefined;
   },
 ): Promise<ReportsJson> {
+  await requireNewer(deps, observation);
   const reporters = await deps.reporters(address);
   const gathering = await reporters.gathering();
   const own = await reporters.sign(observation);

@@ -105,8 +105,12 @@ export async function bringRounds(
   });
 }
 
-async function requireNewer(
-  { chain }: RunPorts,
+/**
+ * Makes sure that an observation is newer than the newest round, before anything is done for it.
+ * @throws FatalError `round/not-newer`.
+ */
+export async function requireNewer(
+  { chain }: Pick<RunPorts, "chain">,
   first: Hex | undefined,
 ): Promise<void> {
   const newest = (await chain.rounds()).at(-1);

@@ -3,13 +3,12 @@ import { DAY, isoDate } from "../market/calendar.ts";
 import type { AdapterView } from "./chain.ts";
 import { IVORY, MARGIN, QUIET, WALL } from "./chart-market.ts";
 import {
-  ADAPTER_COLOURS,
   changePanel,
   floorPanel,
-  presencePanel,
   sentimentPanel,
   type Columns,
 } from "./rounds-panels.ts";
+import { ADAPTER_COLOURS, presencePanel } from "./rounds-presence.ts";
 import { box, dot, line, text, tidy } from "./svg.ts";
 
 /** One round as the chart shows it. */
@@ -35,7 +34,7 @@ const RIGHT = WIDTH - 148;
 /** Most rounds on one chart: two years of days, two pixels each at least. */
 export const MOST_ROUNDS = 620;
 /** Dates under the columns, at most. */
-const DATES = 8;
+const DATES = 10;
 /** From one of them to the next at least, pixels. */
 const DATE_WIDTH = 110;
 

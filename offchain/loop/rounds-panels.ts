@@ -1,23 +1,11 @@
 import type { Observation } from "../kernel/observation.ts";
-import { MARKET_FIELDS, type MarketField } from "../market/reading.ts";
-import type { AdapterView } from "./chain.ts";
 import { IVORY, QUIET, WALL } from "./chart-market.ts";
 import type { ChartedRound } from "./rounds-chart.ts";
 import { area, box, curve, dot, line, text, type Point } from "./svg.ts";
 
-const EMBER = "#e4724e";
-const GOLD = "#d9b46a";
-const SLATE = "#7fa0bb";
-
-/** What each kind of adapter is painted in. */
-export const ADAPTER_COLOURS: Readonly<Record<AdapterView["kind"], string>> = {
-  "signed-reporters": GOLD,
-  account: QUIET,
-  "data-feeds": SLATE,
-  cre: "#93b88a",
-  functions: "#b68cc0",
-  unknown: EMBER,
-};
+export const EMBER = "#e4724e";
+export const GOLD = "#d9b46a";
+export const SLATE = "#7fa0bb";
 
 /** Where the rounds stand: one column each. */
 export interface Columns {
@@ -30,7 +18,7 @@ export interface Columns {
 }
 
 /** Where a panel lies. */
-interface Panel {
+export interface Panel {
   readonly top: number;
   readonly height: number;
 }
@@ -179,72 +167,6 @@ function widened(run: readonly Point[], { step }: Columns): Point[] {
   ];
 }
 
-/** A row for each field, lit where it was observed; the lowest tells who brought the round. */
-export function presencePanel(
-  rounds: readonly ChartedRound[],
-  columns: Columns,
-  { top, height }: Panel,
-): string[] {
-  const pitch = height / (MARKET_FIELDS.length + 1);
-  const gap = columns.step < 6 ? 0 : Math.min(3, columns.step * 0.2);
-  const row = (
-    at: number,
-    paint: (round: ChartedRound) => { fill: string; opacity: number },
-  ): string[] => {
-    const cells: string[] = [];
-    for (let i = 0, next = 0; i < rounds.length; i = next) {
-      const { fill, opacity } = paint(rounds[i] as ChartedRound);
-      const same = (other: ChartedRound): boolean =>
-        paint(other).fill === fill && paint(other).opacity === opacity;
-      next = i + 1;
-      // Columns too narrow to stand alone are drawn together where they are the same.
-      while (
-        gap === 0 &&
-        next < rounds.length &&
-        same(rounds[next] as ChartedRound)
-      )
-        next++;
-      const place = {
-        x: columns.left + i * columns.step + gap / 2,
-        y: top + at * pitch + 3,
-        width: (next - i) * columns.step - gap,
-        height: pitch - 8,
-      };
-      cells.push(box(place, fill, { opacity, round: gap === 0 ? 0 : 1.5 }));
-    }
-    return cells;
-  };
-  const label = (words: string, at: number): string =>
-    text(words, columns.left - 14, top + (at + 0.5) * pitch + 3, {
-      size: 12,
-      weight: 400,
-      fill: QUIET,
-      end: true,
-    });
-  const share = (field: MarketField): string => {
-    const seen = rounds.filter(({ observation }) => observation.present[field]);
-    return rounds.length === 0
-      ? ""
-      : `${Math.round((100 * seen.length) / rounds.length)} %`;
-  };
-  const last = MARKET_FIELDS.length;
-  return [
-    ...MARKET_FIELDS.flatMap((field, at) => [
-      label(field, at),
-      ...row(at, ({ observation }) => ({
-        fill: IVORY,
-        opacity: observation.present[field] ? 0.62 : 0.07,
-      })),
-      value(share(field), columns, top + (at + 0.5) * pitch - 1),
-    ]),
-    label("brought by", last),
-    ...row(last, ({ adapter }) => ({
-      fill: ADAPTER_COLOURS[adapter],
-      opacity: 1,
-    })),
-  ];
-}
-
 /** The points of neighbouring rounds that have one: where one has none, a new run begins. */
 function runsOf(
   rounds: readonly ChartedRound[],
@@ -295,7 +217,8 @@ function rule({ left, right }: Columns, y: number): string {
   return line({ x: left, y }, { x: right, y }, QUIET, 1, 0.22);
 }
 
-function value(
+/** A word or a number to the right of the columns. */
+export function value(
   words: string,
   { right }: Columns,
   y: number,

@@ -182,7 +182,7 @@ describe("tasks/observe-market and rounds", function () {
 
   const shared = () => join(folder, "shared");
   const shareArgs = (): Args => ({
-    date: "2025-03-12",
+    date: "2025-03-13",
     out: shared(),
     reports: shared(),
   });

@@ -1,0 +1,36 @@
+import { expect } from "chai";
+
+import { parseParameter } from "../../../tasks/console/parameter-option.ts";
+import { expectCode } from "../../kit/rejection.ts";
+
+const [A, B, NOBODY] = ["a1", "b2", "00"].map((byte) => `0x${byte.repeat(20)}`);
+const parse = (text: string) =>
+  parseParameter(text, () => Promise.reject(new Error("asked")));
+
+describe("tasks/console/parameter-option", () => {
+  for (const [text, active, fallback] of [
+    [`${A},${B}`, A, B],
+    [`${A},none`, A, NOBODY],
+    [`none,${B}`, NOBODY, B],
+    [`${A},${NOBODY}`, A, NOBODY],
+    [`${A}`, A, NOBODY],
+    ["none,none", NOBODY, NOBODY],
+  ] as const)
+    it(`reads adapters=${text.replaceAll(/(..)\1{18}/g, "$1…")}`, async () => {
+      expect(await parse(`adapters=${text}`)).to.deep.equal({
+        name: "adapters",
+        active,
+        fallback,
+      });
+    });
+
+  for (const [text, code] of [
+    [`adapters=${A},${B},${A}`, "options/bad-parameter"],
+    ["adapters=", "options/bad-parameter"],
+    [`adapters=${A},`, "options/bad-address"],
+    ["adapters=reporters,none", "options/bad-address"],
+    ["adapter=none", "options/bad-parameter"],
+  ] as const)
+    it(`says \`${code}\` for ${text.slice(0, 14)}…`, () =>
+      expectCode(parse(text), code));
+});
