@@ -17,6 +17,7 @@ export const MARKET_ADAPTER = new Interface(ANY);
 export const SIGNED_REPORTERS = new Interface([
   ...ANY,
   "function report(uint256 round, address[] set, uint256 quorum, tuple(bytes32 observation, bytes32 r, bytes32 vs)[] reports)",
+  "function setReporters(address[] set, uint256 quorum)",
   "function reporters() view returns (address[] set, uint256 quorum)",
   "event ReportersChanged(address[] reporters, uint256 quorum)",
   "error SignedReportersQuorumOutOfRange(uint256 reporters, uint256 quorum, uint256 max)",

@@ -1,26 +1,38 @@
 import type { Interface } from "ethers";
 
 import type { Job, ParameterChange } from "../loop/chain.ts";
+import { SIGNED_REPORTERS } from "./chain-abi-adapters.ts";
 import { ORACLE } from "./chain-abi-evolving.ts";
 import { COLLECTION } from "./chain-abi.ts";
+import type { Contract } from "./chain-call.ts";
 
 /** The call that makes a change, and who may make it. */
 export interface ParameterCall {
   readonly job: Job;
   /** The contract that is called. */
-  readonly target: Interface;
+  readonly target: Interface | Contract;
   readonly name: string;
   readonly args: readonly unknown[];
 }
 
-type Collections = Exclude<ParameterChange, { readonly name: "adapters" }>;
+type Collections = Exclude<
+  ParameterChange,
+  { readonly name: "adapters" | "reporters" }
+>;
 
-/** How each parameter of the collection and of its oracle is moved (contracts/interfaces/). */
+/** How each parameter of the collection, of its oracle and of its reporters is moved (contracts/interfaces/). */
 export function parameterCall(change: ParameterChange): ParameterCall {
-  if (change.name !== "adapters")
-    return { target: COLLECTION, ...ofCollection(change) };
-  const args = [change.active, change.fallback];
-  return { target: ORACLE, job: "admin", name: "setAdapters", args };
+  const job = "admin";
+  if (change.name === "adapters") {
+    const args = [change.active, change.fallback];
+    return { target: ORACLE, job, name: "setAdapters", args };
+  }
+  if (change.name === "reporters") {
+    const { adapter: address, quorum, set } = change;
+    const target = { address, abi: SIGNED_REPORTERS };
+    return { target, job, name: "setReporters", args: [set, quorum] };
+  }
+  return { target: COLLECTION, ...ofCollection(change) };
 }
 
 function ofCollection(change: Collections): Omit<ParameterCall, "target"> {

@@ -90,6 +90,14 @@ export type ParameterChange =
       readonly name: "adapters";
       readonly active: Hex;
       readonly fallback: Hex;
+    }
+  | {
+      readonly name: "reporters";
+      /** The contract of signed reporters; it need not be named yet. */
+      readonly adapter: Hex;
+      readonly quorum: number;
+      /** Ascending. */
+      readonly set: readonly Hex[];
     };
 
 /** What a `Forged` event says. */

@@ -51,6 +51,12 @@ const CHANGES: {
     active: hex(20),
     fallback: hex(20),
   }),
+  reporters: z.strictObject({
+    name: z.literal("reporters"),
+    adapter: hex(20),
+    quorum: count,
+    set: z.array(hex(20)),
+  }),
 };
 const changeSchema = z.union(Object.values(CHANGES));
 

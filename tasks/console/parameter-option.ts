@@ -7,6 +7,7 @@ const NOBODY = `0x${"00".repeat(20)}` as const;
 const NOTHING = `0x${"00".repeat(32)}` as const;
 const MAX_WORKS_PER_DAY = 16_777_215;
 const MAX_PARENTS = 15;
+const MAX_REPORTERS = 16;
 
 /** Reads `--set NAME=VALUE`; `terms` makes the forge's terms for so many parents, and is asked only for that. */
 export async function parseParameter(
@@ -55,6 +56,20 @@ export async function parseParameter(
         name,
         active: addressOrNobody(active),
         fallback: addressOrNobody(fallback),
+      };
+    }
+    case "reporters": {
+      const [adapter = "", quorum = "", ...reporters] = value.split(",");
+      return {
+        name,
+        adapter: parseAddress(adapter),
+        quorum: parseWhole(quorum, {
+          what: "quorum",
+          low: 1,
+          high: MAX_REPORTERS,
+          code: "options/bad-parameter",
+        }),
+        set: reporters.map((each) => parseAddress(each)).toSorted(),
       };
     }
   }

@@ -2,14 +2,16 @@ import { expect } from "chai";
 import { Interface } from "ethers";
 import { artifacts } from "hardhat";
 
+import { SIGNED_REPORTERS } from "../../../offchain/adapters/chain-abi-adapters.ts";
 import {
   CRE_RECEIVER,
   DATA_FEED_ADAPTER,
   DEVELOPMENT_FEED,
 } from "../../../offchain/adapters/chain-abi-vendors.ts";
 
-describe("the readable ABI of the vendors' adapters", () => {
+describe("the readable ABI of the oracle's adapters", () => {
   for (const [name, ours] of [
+    ["SignedReporters", SIGNED_REPORTERS],
     ["CreReceiver", CRE_RECEIVER],
     ["DataFeedAdapter", DATA_FEED_ADAPTER],
     ["DevelopmentFeed", DEVELOPMENT_FEED],

@@ -109,6 +109,27 @@ describe("the courier of signed reporters", () => {
     ]);
   });
 
+  it("signs as those whom the admin names now, and as nobody of before", async () => {
+    const change = {
+      name: "reporters",
+      adapter,
+      quorum: 1,
+      set: set.slice(0, 1),
+    } as const;
+    const wrong = { ...change, quorum: 2 };
+    await expectCode(
+      local.chain().setParameter(wrong, { key: "too many" }),
+      "chain/refused",
+    );
+    await local.chain().setParameter(change, { key: "one" });
+    const own = createReporters(context(all));
+    const signed = await own.sign(observed(1_000));
+    expect(signed.map(({ reporter }) => reporter)).to.deep.equal(change.set);
+    const courier = createReportersCourier(context(all));
+    const { round } = await courier.bring(observed(1_000), { key: "bring" });
+    expect(round).to.include({ round: 1, adapter });
+  });
+
   it("counts on where its oracle does", async () => {
     const oracle = await local.deployOracle(9);
     await local

@@ -29,6 +29,7 @@ const CHANGES: readonly ParameterChange[] = [
   { name: "paused", paused: true },
   { name: "oracle", oracle: ARTIST },
   { name: "adapters", active: ARTIST, fallback: ARTIST },
+  { name: "reporters", adapter: ARTIST, quorum: 1, set: [ARTIST] },
 ];
 
 /** Answers each call with what `send` does; remembers the keys. */

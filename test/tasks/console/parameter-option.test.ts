@@ -24,7 +24,19 @@ describe("tasks/console/parameter-option", () => {
       });
     });
 
+  it("reads reporters in any order, and hands them on ascending", async () => {
+    expect(await parse(`reporters=${A},2,${B},${A}`)).to.deep.equal({
+      name: "reporters",
+      adapter: A,
+      quorum: 2,
+      set: [A, B],
+    });
+  });
+
   for (const [text, code] of [
+    [`reporters=${A},17,${B}`, "options/bad-parameter"],
+    [`reporters=${A},${B}`, "options/bad-parameter"],
+    [`reporters=${A},1,me`, "options/bad-address"],
     [`adapters=${A},${B},${A}`, "options/bad-parameter"],
     ["adapters=", "options/bad-parameter"],
     [`adapters=${A},`, "options/bad-address"],
