@@ -109,7 +109,7 @@ test("good data: one report of exactly these 32 bytes, the product's own", () =>
   assert.equal(result, expected);
   assert.equal(
     expected,
-    "0x013f00f500c8fff60ed80000d372834f12bd434db761006afe3c001388271009",
+    "0x013f00f500c8fff60ed80000d372834f00015a30018a006afe3c001388271009",
   );
   assert.deepEqual(
     asked,

@@ -1,4 +1,5 @@
 import { DAY } from "../calendar.ts";
+import { ONE } from "../decimal.ts";
 import type { Reading } from "../reading.ts";
 import { readAnswer, type Answer } from "./answer.ts";
 import { dailySeries, MOST_DAYS, type DailyClose } from "./daily.ts";
@@ -9,7 +10,8 @@ const DAY_MS = DAY * 1_000;
 /**
  * An answer of `GET https://api.coingecko.com/api/v3/coins/{id}/market_chart?vs_currency=usd&days=40&interval=daily` (no key needed):
  * `prices` and `total_volumes`, each `[[ms, number]]`. The point at 00:00 UTC is the close of the day before; the last point may be of
- * this moment, and is no day. Volume is the whole market's, in the quote currency.
+ * this moment, and is no day. Volume is the whole market's, told in the quote currency and turned into units of the asset, as a recorded
+ * file has it: a round's volume has one unit, whichever adapter brings it.
  * @param body the answer's text, or its JSON parsed.
  * @throws FatalError `market/not-json`, `market/unexpected-shape`, `market/bad-number`, `market/not-daily`, ...
  */
@@ -30,10 +32,12 @@ export function coingecko(body: unknown): Reading & { kind: "prices" } {
         `tells a price of \`${ms}\`, which is no midnight`,
       );
     }
+    const price = answer.price(value, "a price");
+    const traded = answer.amount(volumes.get(ms), "a day's volume");
     closes.push({
       day: ms / DAY_MS - 1,
-      price: answer.price(value, "a price"),
-      volume: answer.amount(volumes.get(ms), "a day's volume"),
+      price,
+      volume: (traded * ONE) / price,
     });
   }
   return {

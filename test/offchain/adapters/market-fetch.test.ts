@@ -114,7 +114,7 @@ describe("fetching the sources of a market", () => {
     expect(discarded).to.deep.equal([]);
     // The word that the workflow of offchain/cre reports of the same answers.
     expect(packObservation(observation)).to.equal(
-      "0x013f00f500c8fff60ed80000d372834f12bd434db761006afe3c001388271009",
+      "0x013f00f500c8fff60ed80000d372834f00015a30018a006afe3c001388271009",
     );
     const turned = await ask([...DEFAULT_SOURCES].reverse());
     expect(turned).to.deep.equal([...readings].reverse());
