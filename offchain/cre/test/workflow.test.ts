@@ -169,7 +169,7 @@ test("one venue wrong by 100 times: the product's answer, and no such price", ()
   // Two venues, and nobody to say which one is wrong: no price is believed, and what both tell alike stays.
   assert.equal(
     expected,
-    "0x012f00f500c8fff60ed800000000000012bd434db761006afe3c001388271009",
+    "0x012f00f500c8fff60ed800000000000000015a30018a006afe3c001388271009",
   );
 });
 
