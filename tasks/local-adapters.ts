@@ -16,7 +16,7 @@ const FORWARDER = 13;
 
 /** A workflow's name as CRE tells it: the first ten digits of its SHA-256, as text. */
 const WORKFLOW_NAME = toHex(
-  utf8(toHex(sha256(utf8("market-oracle"))).slice(2, 12)),
+  utf8(toHex(sha256(utf8("generative-loop-market"))).slice(2, 12)),
 );
 
 /** The stand-in of a feed is told prices of any market of the past: it is never too old. */
