@@ -6,6 +6,12 @@ import {
   MARKET_ADAPTER,
   SIGNED_REPORTERS,
 } from "../../../offchain/adapters/chain-abi-adapters.ts";
+import { FUNCTIONS } from "../../../offchain/adapters/chain-abi-functions.ts";
+import {
+  CRE_RECEIVER,
+  DATA_FEED_ADAPTER,
+  DEVELOPMENT_FEED,
+} from "../../../offchain/adapters/chain-abi-vendors.ts";
 import { ORACLE } from "../../../offchain/adapters/chain-abi-evolving.ts";
 import { COLLECTION, REGISTRY } from "../../../offchain/adapters/chain-abi.ts";
 
@@ -16,6 +22,10 @@ describe("the readable ABI", () => {
     ["MarketOracle", ORACLE],
     ["IMarketAdapter", MARKET_ADAPTER],
     ["SignedReporters", SIGNED_REPORTERS],
+    ["DataFeedAdapter", DATA_FEED_ADAPTER],
+    ["CreReceiver", CRE_RECEIVER],
+    ["FunctionsAdapter", FUNCTIONS],
+    ["DevelopmentFeed", DEVELOPMENT_FEED],
   ] as const) {
     it(`holds only what ${name} was compiled to`, async () => {
       const { abi } = await artifacts.readArtifact(name);
