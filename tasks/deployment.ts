@@ -6,8 +6,6 @@ import LoopModule from "../ignition/modules/loop.ts";
 import type { Hex } from "../offchain/kernel/bytes.ts";
 import { FatalError } from "../offchain/kernel/errors.ts";
 import type { ChainInstance } from "../offchain/loop/chain.ts";
-import { birthBlock } from "../offchain/adapters/chain-birth.ts";
-import { createRpc } from "../offchain/adapters/rpc.ts";
 import { bookFolder, notDeployed, readAddressBook } from "./address-book.ts";
 
 /** A connection to the chosen network, with the toolbox's parts. */
@@ -56,12 +54,22 @@ const LOCAL_JOBS = [
 export async function deployment(
   connection: Connection,
   identity: Pick<ChainInstance, "chain" | "chainId" | "development">,
-  { root, deploy }: { readonly root: string; readonly deploy: boolean },
+  {
+    root,
+    deploy,
+    birthBlock,
+  }: {
+    readonly root: string;
+    readonly deploy: boolean;
+    /** Finds the block of a contract's deployment, where Ignition's journal does not tell it. */
+    readonly birthBlock: (address: Hex) => Promise<number>;
+  },
 ): Promise<Deployment> {
   const { ignition, networkConfig, networkName } = connection;
   const { chain, chainId, development } = identity;
   const folder = join(root, "ignition/deployments");
-  if (!development) return published(connection, bookFolder(root, chainId));
+  if (!development)
+    return published(networkName, bookFolder(root, chainId), birthBlock);
 
   const ephemeral = networkConfig.type === "edr-simulated";
   const deploymentId = `local-${chainId}-${chain.slice(2, 10)}`;
@@ -102,20 +110,19 @@ export function otherVersion(cause: unknown, networkName: string): unknown {
 
 /** What was deployed by command, by its address book. */
 async function published(
-  { ethers, networkName }: Connection,
+  network: string,
   folder: string,
+  birthBlock: (address: Hex) => Promise<number>,
 ): Promise<Deployment> {
   const { addresses, fromBlock } = await readAddressBook(folder);
   const { LoopCollection, RecipeRegistry, MarketOracle } = addresses;
   if (LoopCollection === undefined || RecipeRegistry === undefined)
-    throw notDeployed(networkName);
+    throw notDeployed(network);
   return {
     collection: LoopCollection,
     registry: RecipeRegistry,
     oracle: MarketOracle,
-    fromBlock:
-      fromBlock ??
-      (await birthBlock(createRpc(ethers.provider), RecipeRegistry)),
+    fromBlock: fromBlock ?? (await birthBlock(RecipeRegistry)),
     deploymentId: undefined,
   };
 }

@@ -72,11 +72,9 @@ function requireAccount(text: string, field: string, file: string): Hex {
 /** EIP-55: a digit is a capital where the hash of the small ones has a high nibble. */
 function checksummed(lower: string): string {
   const hash = toHex(keccak256(utf8(lower))).slice(2);
-  return [...lower]
-    .map((digit, i) =>
-      Number.parseInt(hash.charAt(i), 16) >= 8 ? digit.toUpperCase() : digit,
-    )
-    .join("");
+  return lower.replace(/./g, (digit, i: number) =>
+    Number.parseInt(hash.charAt(i), 16) >= 8 ? digit.toUpperCase() : digit,
+  );
 }
 
 function requireRange(
