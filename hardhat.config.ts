@@ -15,8 +15,9 @@ const solc = {
   version: "0.8.37",
   path: createRequire(import.meta.url).resolve("solc/soljson.js"),
   settings: {
-    viaIR: true,
+    // First, because the production profile puts it first, and Hardhat takes settings in another order for another build.
     optimizer: { enabled: true, runs: 400 },
+    viaIR: true,
     evmVersion: "osaka",
   },
 };

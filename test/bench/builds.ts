@@ -52,7 +52,11 @@ function build(folder: string, profile: string): Made {
   const artifacts = new Map<string, string>();
   const cwd = join(folder, "artifacts");
   for (const path of globSync("contracts/**/*.json", { cwd }).sort())
-    artifacts.set(path, readFileSync(join(cwd, path), "utf8"));
+    // The id of a build names the path of the compiler, too.
+    artifacts.set(
+      path,
+      readFileSync(join(cwd, path), "utf8").replace(/"buildInfoId": ".*"/, ""),
+    );
   const [info = ""] = globSync("build-info/*.json", { cwd }).filter(
     (path) => !path.endsWith("output.json"),
   );

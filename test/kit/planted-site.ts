@@ -69,6 +69,7 @@ export async function openSite() {
     account,
     parameters,
     terms,
+    argumentsOf,
     build,
     plan: createPlanChain(rpc),
     deployOne,
