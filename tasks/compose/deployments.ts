@@ -59,8 +59,10 @@ export async function composeDeployment(
 ): Promise<DeploymentDeps> {
   await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
   const { root } = hre.config.paths;
+  const chosen = hre.globalOptions.network ?? "default";
+  const keyless = !keys && hre.config.networks[chosen]?.type === "http";
   const connection = await hre.network.create(
-    keys ? {} : { override: { accounts: "remote" } },
+    keyless ? { override: { accounts: "remote" } } : {},
   );
   try {
     const { networkName } = connection;
@@ -76,9 +78,7 @@ export async function composeDeployment(
     const chainId = await requireChainId(plan, destination);
     const book = await readAddressBook(bookFolder(root, chainId));
     const accounts = keys
-      ? (await rpc.ask("eth_accounts", [], z.array(hexData))).map(
-          (account) => account,
-        )
+      ? await rpc.ask("eth_accounts", [], z.array(hexData))
       : [];
     const file = parameters ?? `ignition/parameters/${networkName}.json5`;
     const { terms, argumentsOf } = await readLoopTerms(

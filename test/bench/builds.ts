@@ -55,7 +55,10 @@ function build(folder: string, profile: string): Made {
     // The id of a build names the path of the compiler, too.
     artifacts.set(
       path,
-      readFileSync(join(cwd, path), "utf8").replace(/"buildInfoId": ".*"/, ""),
+      readFileSync(join(cwd, path), "utf8").replace(
+        /"buildInfoId": ".*"/,
+        '"buildInfoId": ""',
+      ),
     );
   const [info = ""] = globSync("build-info/*.json", { cwd }).filter(
     (path) => !path.endsWith("output.json"),

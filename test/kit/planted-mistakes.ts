@@ -226,7 +226,7 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: "the collection obeys another registry",
     kinds: ["registry"],
-    plant: instead(async ({ deployOne }, { RecipeRegistry: _, ...at }) => {
+    plant: instead(async ({ deployOne }, at) => {
       const RecipeRegistry = await deployOne("RecipeRegistry", {});
       const MarketOracle = await deployOne("MarketOracle", {
         ...at,

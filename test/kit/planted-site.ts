@@ -73,20 +73,20 @@ export async function openSite() {
     build,
     plan: createPlanChain(rpc),
     deployOne,
-    async deploy(changed: Parameters = {}): Promise<Addresses> {
+    deploy: async (changed: Parameters = {}): Promise<Addresses> => {
       const at: Partial<Record<ContractName, Hex>> = {};
       for (const name of CONTRACTS)
         at[name] = await deployOne(name, at, changed);
       return at as Addresses;
     },
     /** Calls a contract as one of the accounts. */
-    async call(
+    call: async (
       name: ContractName,
       at: Hex,
       from: number,
       method: string,
       args: readonly unknown[] = [],
-    ): Promise<void> {
+    ): Promise<void> => {
       const contract = await ethers.getContractAt(name, at, signers[from]);
       await (await contract.getFunction(method)(...args)).wait();
     },
