@@ -15,7 +15,7 @@ const solc = {
   version: "0.8.37",
   path: createRequire(import.meta.url).resolve("solc/soljson.js"),
   settings: {
-    // First, because the production profile puts it first, and Hardhat takes settings in another order for another build.
+    // First, as Hardhat puts it for the production profile: another order is another build, compiled anew at each change of profile.
     optimizer: { enabled: true, runs: 400 },
     viaIR: true,
     evmVersion: "osaka",
