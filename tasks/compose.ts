@@ -15,6 +15,7 @@ import { drawChart } from "../offchain/adapters/chart-png.ts";
 import { createEnginePool } from "../offchain/adapters/engine-pool.ts";
 import { pointFromEnvironment } from "../offchain/adapters/fault-point.ts";
 import { readChainIdentity } from "../offchain/adapters/chain-instance.ts";
+import { birthBlock } from "../offchain/adapters/chain-birth.ts";
 import { createRpc } from "../offchain/adapters/rpc.ts";
 import { createFiles } from "../offchain/adapters/files-fs.ts";
 import { openJournal } from "../offchain/adapters/journal-sqlite.ts";
@@ -95,12 +96,13 @@ export async function compose(
     const { networkConfig, networkName } = connection;
     const ephemeral = networkConfig.type === "edr-simulated";
     const state = join(hre.config.paths.root, ".loop");
+    const rpc = createRpc(provider);
     const { collection, registry, oracle, fromBlock, deploymentId } =
-      await deployment(
-        connection,
-        await readChainIdentity(createRpc(provider)),
-        { root: hre.config.paths.root, deploy },
-      );
+      await deployment(connection, await readChainIdentity(rpc), {
+        root: hre.config.paths.root,
+        deploy,
+        birthBlock: (address) => birthBlock(rpc, address),
+      });
     const journal = openJournal(
       ephemeral ? ":memory:" : join(state, "journal.sqlite"),
       { point },
