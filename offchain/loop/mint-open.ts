@@ -1,5 +1,5 @@
 import { toHex, type Hex } from "../kernel/bytes.ts";
-import { batchSeed } from "../kernel/seed.ts";
+import { batchSeed, seedWord } from "../kernel/seed.ts";
 import type { BatchView, OpenedEvent } from "./chain.ts";
 import {
   once,
@@ -93,9 +93,10 @@ export async function seedOf(
   view: Pick<BatchView, "seedBlock">,
 ): Promise<{ blockHash: Hex; seed: Hex }> {
   const { run, chain, recipe, request, part } = task;
-  const { hash, mixHash } = await chain.reachBlock(view.seedBlock);
+  const header = await chain.reachBlock(view.seedBlock);
+  const { hash } = header;
   const inputs = {
-    mixHash,
+    seedWord: seedWord(header),
     batch,
     recipe: recipe.id,
     conditions: request.conditions,
