@@ -42,6 +42,10 @@ import type { NamedAdapter } from "./adapters.ts";
 import type { CourierOptions } from "./compose/couriers.ts";
 import type { Asking } from "./compose/sources.ts";
 import { deployment, type Connection } from "./deployment.ts";
+import { networkSettings } from "./network-settings.ts";
+
+/** Between two looks at a public chain, ms: blocks come there in seconds, and nodes count requests. */
+const PUBLIC_PAUSE = 500;
 
 /** The adapters of one command, wired: this is the only file that knows them. */
 export interface Deps {
@@ -95,12 +99,13 @@ export async function compose(
     const { networkConfig, networkName } = connection;
     const ephemeral = networkConfig.type === "edr-simulated";
     const state = join(hre.config.paths.root, ".loop");
+    const identity = await readChainIdentity(createRpc(provider));
+    const { development } = identity;
     const { collection, registry, oracle, fromBlock, deploymentId } =
-      await deployment(
-        connection,
-        await readChainIdentity(createRpc(provider)),
-        { root: hre.config.paths.root, deploy },
-      );
+      await deployment(connection, identity, {
+        root: hre.config.paths.root,
+        deploy,
+      });
     const journal = openJournal(
       ephemeral ? ":memory:" : join(state, "journal.sqlite"),
       { point },
@@ -111,6 +116,10 @@ export async function compose(
       accounts: networkConfig.accounts,
       ...(node === undefined ? {} : { development: node }),
     });
+    const { settle } = await networkSettings(
+      hre.config.paths.root,
+      networkName,
+    );
     const options: ChainOptions = {
       provider,
       wallets,
@@ -119,6 +128,9 @@ export async function compose(
       registryAddress: registry,
       fromBlock,
       point,
+      settle,
+      ...(development ? {} : { pause: PUBLIC_PAUSE }),
+      note: (sentence) => void process.stderr.write(`${sentence}\n`),
       chance: () => toHex(randomBytes(32)),
     };
     const chain = createChain(options);

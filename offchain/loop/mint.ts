@@ -3,7 +3,7 @@ import { isLoopError } from "../kernel/errors.ts";
 import { MAX_BATCH } from "../kernel/ids.ts";
 import type { Json } from "../kernel/json.ts";
 import { badInput, type Journal } from "./journal.ts";
-import { openAndSeed } from "./mint-open.ts";
+import { openAndSeed, untilUnmoved } from "./mint-open.ts";
 import { finishBatch, type MintedBatch } from "./mint-finish.ts";
 import {
   stopwatch,
@@ -108,7 +108,10 @@ async function hasOpened(journal: Journal, run: number): Promise<boolean> {
   );
 }
 
-async function mintOne(task: BatchTask): Promise<MintedBatch> {
-  const opening = await task.timed("open", () => openAndSeed(task));
-  return finishBatch(task, opening);
+function mintOne(task: BatchTask): Promise<MintedBatch> {
+  return untilUnmoved(
+    task,
+    () => task.timed("open", () => openAndSeed(task)),
+    (opening) => finishBatch(task, opening),
+  );
 }
