@@ -38,8 +38,8 @@ export function headersOf(archive: ArchiveFile): {
 
 /** Bytes of every part but the last one: the same each time, or parts that were sent before could not be told. */
 export function partBytes(size: number, least: number): number {
-  const needed = Math.ceil(size / MOST_PARTS / MIB) * MIB;
-  return Math.max(least, needed);
+  if (size <= least * MOST_PARTS) return least;
+  return Math.ceil(size / MOST_PARTS / MIB) * MIB;
 }
 
 /** A part's bytes, read into memory that is used again for the next one. */

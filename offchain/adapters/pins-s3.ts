@@ -40,7 +40,7 @@ export interface S3TargetOptions {
   readonly part?: number;
   readonly patience?: Patience;
   readonly steadiness?: Steadiness;
-  /** For one request until its answer begins, ms. */
+  /** Longest silence of a request, ms; its answer must have begun after five times that. */
   readonly timeout?: number;
 }
 
@@ -60,7 +60,7 @@ export function createS3Target({
   part = PART_BYTES,
   patience = { tries: 4, pause: 500 },
   steadiness = {},
-  timeout = 60_000,
+  timeout = 120_000,
 }: S3TargetOptions): PinTarget {
   const client = new S3Client({
     endpoint,
@@ -76,7 +76,9 @@ export function createS3Target({
     useFipsEndpoint: false,
     requestHandler: {
       connectionTimeout: Math.min(timeout, 10_000),
-      requestTimeout: timeout,
+      socketTimeout: timeout,
+      // A slow line takes its time for a part, and a bucket for putting hundreds of them together.
+      requestTimeout: 5 * timeout,
       throwOnRequestTimeout: true,
     },
   });
