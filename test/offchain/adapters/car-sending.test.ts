@@ -7,6 +7,7 @@ import { expect } from "chai";
 import { archiveFile } from "../../../offchain/adapters/car-sending.ts";
 import { concat } from "../../../offchain/kernel/bytes.ts";
 import { carOf } from "../../kit/car-bytes.ts";
+import { gather } from "../../kit/gather.ts";
 import { expectCode } from "../../kit/rejection.ts";
 import { patterned } from "../../kit/unixfs-trees.ts";
 
@@ -36,7 +37,7 @@ describe("adapters/car-sending", () => {
       [5, 2_000_000],
       [bytes.length, bytes.length],
     ]) {
-      const pieces = await Array.fromAsync(file.stream(from, to));
+      const pieces = await gather(file.stream(from, to));
       expect(Math.max(0, ...pieces.map(({ length }) => length))).to.be.at.most(
         1_048_576,
       );
@@ -54,9 +55,6 @@ describe("adapters/car-sending", () => {
     await writeFile(path, bytes);
     const file = await archiveFile(path);
     await writeFile(path, bytes.subarray(0, 500));
-    await expectCode(
-      Array.fromAsync(file.stream()),
-      "publishing/car-unreadable",
-    );
+    await expectCode(gather(file.stream()), "publishing/car-unreadable");
   });
 });

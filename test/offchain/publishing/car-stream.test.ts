@@ -20,6 +20,7 @@ import {
 } from "../../../offchain/publishing/car-stream.ts";
 import { rawCid, type Block } from "../../../offchain/publishing/cid.ts";
 import { carOf } from "../../kit/car-bytes.ts";
+import { gather } from "../../kit/gather.ts";
 import { expectCode } from "../../kit/rejection.ts";
 import { patterned, type Tree } from "../../kit/unixfs-trees.ts";
 
@@ -118,7 +119,7 @@ describe("publishing/car-stream", () => {
   it("takes blocks in any order, from another writer", async () => {
     const { root, blocks, strict } = await small();
     const { writer, out } = CarWriter.create([root]);
-    const gathering = Array.fromAsync(out);
+    const gathering = gather<Uint8Array>(out);
     for (const block of blocks.toReversed()) await writer.put(block);
     await writer.close();
     const bytes = concat(...(await gathering));
