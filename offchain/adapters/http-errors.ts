@@ -1,3 +1,5 @@
+import type { z } from "zod";
+
 import { FatalError, RetryableError } from "../kernel/errors.ts";
 
 /** What a message may say of a place. */
@@ -64,6 +66,28 @@ export function badAnswer(
     `\`${name}\` ${what}; check that its address is one of the right service.`,
     { cause },
   );
+}
+
+/**
+ * What an answer says, by its schema.
+ * @throws FatalError `pins/bad-answer` if it is no JSON, or other JSON.
+ */
+export function parseAnswer<Schema extends z.ZodType>(
+  place: Shown,
+  schema: Schema,
+  text: string,
+): z.output<Schema> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw badAnswer(place, "answered something that is no JSON", cause);
+  }
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const field = issue?.path.join(".") ?? "";
+  throw badAnswer(place, `answered other JSON than expected (\`${field}\`)`);
 }
 
 /** RetryableError `pins/unreachable` of a connection. Its cause is told by its code only: its text is somebody else's. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { isLoopError } from "../kernel/errors.ts";
+import { isLoopError, type LoopError } from "../kernel/errors.ts";
 import {
   badAnswer,
   failureOf,
@@ -35,8 +35,10 @@ export interface HttpRequest {
   readonly body?: () => string | Uint8Array | AsyncIterable<Uint8Array>;
   /** Bytes of a streamed body, where they are known; without them it is sent in chunks. */
   readonly length?: number;
-  /** Answers other than 2xx that the caller understands. */
+  /** Answers other than 2xx that the caller of `send` takes as they are. */
   readonly takes?: (status: number, text: string) => boolean;
+  /** What an answer other than 2xx means, where it is more than its status; it is thrown, and nothing is tried again. */
+  readonly means?: (status: number, text: string) => LoopError | undefined;
   /** Most bytes of an answer that is not streamed (1 MiB). */
   readonly limit?: number;
   /** Another longest time without a byte, ms: where much is done before the answer. */
@@ -102,6 +104,8 @@ export function createHttp(place: HttpOptions): Http {
       if (takes?.(response.status, text) === true)
         return { value: await use({ response, watch, text }) };
       watch.end();
+      const meaning = request.means?.(response.status, text);
+      if (meaning !== undefined) throw meaning;
       return failureOf(place, response, text);
     } catch (error) {
       watch.end();
