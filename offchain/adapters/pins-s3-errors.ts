@@ -12,7 +12,7 @@ import {
 export interface Patience {
   /** Requests in all. */
   readonly tries: number;
-  /** Before the second one, ms; doubled before each further one. A longer Retry-After is waited for, up to a minute. */
+  /** Before the second one, ms; doubled before each further one. A Retry-After of up to a minute is obeyed. */
   readonly pause: number;
 }
 
@@ -53,6 +53,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
   SignatureDoesNotMatch: "set S3_SECRET_ACCESS_KEY again",
 };
 
+/** Longest wait for a bucket that is busy, ms. */
 const MOST_PAUSE = 60_000;
 
 /** The code that S3 gives a failure, and the status of the answer, if there was one. */
@@ -66,7 +67,7 @@ export function readFailure(error: unknown): {
   if (!read.success) return { code: "", status: undefined, wait: 0 };
   const { name, $metadata, $response } = read.data;
   const seconds = Number($response.headers["retry-after"] ?? "0");
-  const wait = Number.isFinite(seconds) ? Math.min(1_000 * seconds, 60_000) : 0;
+  const wait = Number.isFinite(seconds) ? 1_000 * seconds : 0;
   return { code: name, status: $metadata.httpStatusCode, wait };
 }
 
@@ -96,17 +97,17 @@ export async function patiently<T>(
       signal?.throwIfAborted();
       const { code, status, wait } = readFailure(error);
       if (keep(code, status)) throw error;
-      if (tried === tries || !passes(code, status))
+      if (tried === tries || wait > MOST_PAUSE || !passes(code, status))
         throw toPinError(target, code, status);
-      const longer = Math.min(pause * 2 ** (tried - 1), MOST_PAUSE);
-      await sleep(Math.max(longer, wait), undefined, signal && { signal });
+      const ms = Math.max(pause * 2 ** (tried - 1), wait);
+      await sleep(ms, undefined, signal && { signal });
     }
   }
 }
 
 function passes(code: string, status: number | undefined): boolean {
   if (status === undefined || PASSING.has(code)) return true;
-  return status === 429 || (status >= 500 && status !== 501);
+  return status === 429 || (status >= 500 && status !== 501 && status !== 507);
 }
 
 /** Only what cannot hold a secret is told: the status, and codes that are known here. The error itself is dropped. */

@@ -106,7 +106,14 @@ export function createS3Target({
           : await putWhole(place, archive, options.signal);
       options.onBytes?.(archive.size);
       const head = await headOf(place, options.signal);
-      if (head !== undefined && isSame(head, archive, sum)) return;
+      if (head === undefined)
+        throw new FatalError(
+          "pins/not-held",
+          `\`${target}\` took archive \`${archive.root}\` and does not have it; use another bucket.`,
+        );
+      if (head.Metadata?.["root"] === undefined)
+        throw badAnswer(target, "does not tell what it keeps");
+      if (isSame(head, archive, sum)) return;
       throw new FatalError(
         "pins/wrong-root",
         `\`${target}\` says that it holds something else than archive \`${archive.root}\` after it was sent; look at what else writes there.`,
@@ -194,15 +201,15 @@ async function* readObject(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Uint8Array> {
   let at = 0;
-  let size = Infinity;
   let tag: string | undefined;
-  for (let breaks = 0; at < size; breaks++) {
+  for (let breaks = 0; ; breaks++) {
+    const before = at;
     const command = new GetObjectCommand({
       Bucket,
       Key,
       ...(at === 0 ? {} : { Range: `bytes=${at}-`, IfMatch: tag }),
     });
-    const answer = await patiently(
+    const { Body, ETag } = await patiently(
       target,
       () => client.send(command, signal && { abortSignal: signal }),
       { patience, signal, keep: isMissing },
@@ -214,21 +221,18 @@ async function* readObject(
         `\`${target}\` has no object \`${Key}\`; send the archive again.`,
       );
     });
-    const { Body, ContentLength, ETag } = answer;
-    if (Body === undefined || ContentLength === undefined)
-      throw badAnswer(target, "tells no length of an object");
-    size = at + ContentLength;
+    if (Body === undefined) throw badAnswer(target, "gives no bytes");
     tag = ETag;
-    const before = at;
     try {
       const bytes = Body as unknown as AsyncIterable<Uint8Array>;
       for await (const piece of steadily(bytes, steadiness, signal)) {
         at += piece.length;
         yield piece;
       }
-      if (at >= size) return;
+      // Fewer bytes than were announced break the connection, which throws.
+      return;
     } catch {
-      // Its text is somebody else's; whether it matters is seen by where the reading stands.
+      // Its text is somebody else's.
       signal?.throwIfAborted();
     }
     if (tag === undefined || at === before || breaks === MOST_BREAKS)

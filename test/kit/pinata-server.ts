@@ -11,6 +11,7 @@ import * as dagPb from "@ipld/dag-pb";
 import { CID } from "multiformats/cid";
 
 import { takeIn } from "./car-intake.ts";
+import { createMischief, type PinFaultName } from "./failing-pins.ts";
 
 interface Upload {
   readonly length: number;
@@ -44,10 +45,10 @@ export interface PinataServerOptions {
   ) => boolean | Promise<boolean>;
   /** What its gateway makes: CARs, single blocks, or pages for browsers whatever it is asked. */
   readonly gives?: "car" | "raw" | "html";
-  /** The CID that it says it made. */
-  readonly names?: (root: string) => string;
   /** Keeps no bytes once they were hashed. */
   readonly forgets?: boolean;
+  /** A way of going wrong that every server of the kit has. */
+  readonly fault?: PinFaultName | undefined;
   readonly port?: number;
 }
 
@@ -62,10 +63,11 @@ export const PINATA_TOKEN = "gateway-token-of-the-tests";
 export async function startPinataServer({
   instead,
   gives = "car",
-  names = (root) => root,
+  fault,
   forgets = false,
   port = 0,
 }: PinataServerOptions = {}): Promise<PinataServer> {
+  const mischief = createMischief(fault);
   const blocks = new Map<string, Uint8Array>();
   const files = new Set<string>();
   const uploads = new Map<string, Upload>();
@@ -82,11 +84,11 @@ export async function startPinataServer({
       throw new Error("not a CAR for the public network");
     const taken = new Map<string, Uint8Array>();
     const { root } = await takeIn(each(pieces), (cid, bytes) => {
-      if (!forgets) taken.set(cid, bytes);
+      if (!forgets && mischief.keeps) taken.set(cid, bytes);
     });
     for (const [cid, bytes] of taken) blocks.set(cid, bytes);
-    const named = names(root);
-    files.add(named);
+    const named = mischief.says(root);
+    if (mischief.keeps) files.add(named);
     return named;
   }
 
@@ -112,6 +114,8 @@ export async function startPinataServer({
       response.end(body === undefined ? undefined : JSON.stringify(body));
     };
     const gateway = url.pathname.startsWith("/ipfs/");
+    const kind = gateway ? "read" : what === "GET list" ? "ask" : "put";
+    if (mischief.meets(kind, request, response)) return;
     const allowed = gateway
       ? request.headers["x-pinata-gateway-token"] === PINATA_TOKEN
       : request.headers.authorization === `Bearer ${PINATA_JWT}`;
@@ -121,7 +125,10 @@ export async function startPinataServer({
     switch (what) {
       case "GET list": {
         const cid = url.searchParams.get("cid") ?? "";
-        const listed = files.has(cid) ? [{ id: "1", cid, name: cid }] : [];
+        const listed =
+          files.has(cid) || mischief.boasts
+            ? [{ id: "1", cid, name: cid }]
+            : [];
         return end(200, {}, { data: { files: listed, next_page_token: "" } });
       }
       case "POST form": {
@@ -206,12 +213,12 @@ export async function startPinataServer({
       response.end(request.method === "HEAD" ? undefined : body);
     };
     if (bytes === undefined) return send(404, "text/plain", "no such block");
-    if (gives === "html")
+    if (gives === "html" || fault === "read-html")
       return send(200, "text/html", `<!doctype html><title>${cid}</title>`);
     if (format === "raw") return send(200, "application/vnd.ipld.raw", bytes);
     if (format !== "car" || gives === "raw")
       return send(406, "text/plain", "format not supported");
-    send(200, "application/vnd.ipld.car; version=1", carBelow(cid, blocks));
+    mischief.gives(response, carBelow(cid, blocks));
   }
 
   const server = createServer((request, response) => {

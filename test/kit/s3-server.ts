@@ -7,6 +7,7 @@ import {
 import type { AddressInfo } from "node:net";
 
 import { takeIn } from "./car-intake.ts";
+import { createMischief, type PinFaultName } from "./failing-pins.ts";
 import { signatureProblem, type S3Keys } from "./s3-signature.ts";
 
 /** An object that a server keeps. */
@@ -42,12 +43,11 @@ export interface S3ServerOptions {
   readonly keys?: S3Keys;
   /** What its clock is ahead, ms. */
   readonly ahead?: number;
-  /** Does something else than answer; true if the request is done with. */
+  /** Does something else than answer; true if the request is done with. It has not been read then. */
   readonly instead?: (
     request: IncomingMessage,
     response: ServerResponse,
     what: string,
-    body: Buffer,
   ) => boolean | Promise<boolean>;
   /** What is said that it has, instead of what it has. */
   readonly told?: (object: S3Object) => S3Object;
@@ -55,6 +55,8 @@ export interface S3ServerOptions {
   readonly forgets?: boolean;
   /** Knows nothing of SHA-256 or of unfinished uploads, as older ones do. */
   readonly old?: boolean;
+  /** A way of going wrong that every server of the kit has. */
+  readonly fault?: PinFaultName | undefined;
   readonly port?: number;
 }
 
@@ -76,8 +78,10 @@ export async function startS3Server({
   told = (object) => object,
   forgets = false,
   old = false,
+  fault,
   port = 0,
 }: S3ServerOptions = {}): Promise<S3Server> {
+  const mischief = createMischief(fault);
   const objects = new Map<string, S3Object>();
   const uploads = new Map<string, Upload>();
   const asked: string[] = [];
@@ -96,12 +100,13 @@ export async function startS3Server({
       return "InvalidRequest";
     }
     const size = bytes.reduce((all, part) => all + part.length, 0);
-    objects.set(key, {
-      bytes: forgets ? Buffer.alloc(0) : Buffer.concat(bytes),
-      size,
-      sum,
-      headers: { ...headers, "x-amz-meta-cid": root },
-    });
+    if (mischief.keeps || mischief.boasts)
+      objects.set(key, {
+        bytes: forgets ? Buffer.alloc(0) : Buffer.concat(bytes),
+        size,
+        sum,
+        headers: { ...headers, "x-amz-meta-cid": mischief.says(root) },
+      });
     return undefined;
   }
 
@@ -117,9 +122,12 @@ export async function startS3Server({
     const number = Number(query("partNumber"));
     const what = describe(request.method ?? "", has, number);
     asked.push(what);
-    const body = await bodyOf(request);
-    if (instead !== undefined && (await instead(request, response, what, body)))
+    if (instead !== undefined && (await instead(request, response, what)))
       return;
+    const kinds = { "GET object": "read", "HEAD object": "ask" } as const;
+    const kind = kinds[what as keyof typeof kinds] ?? "put";
+    if (mischief.meets(kind, request, response)) return;
+    const body = await bodyOf(request);
     const now = Date.now() + ahead;
     response.setHeader("date", new Date(now).toUTCString());
     const refuse = (status: number, code: string): void => {
@@ -233,8 +241,12 @@ export async function startS3Server({
       case "HEAD object":
       case "GET object": {
         const kept = objects.get(key);
-        if (kept === undefined) return refuse(404, "NoSuchKey");
+        const read = request.method === "GET";
+        if (kept === undefined || (read && !mischief.keeps))
+          return refuse(404, "NoSuchKey");
         const object = told(kept);
+        if (read && fault?.startsWith("read-") === true)
+          return mischief.gives(response, object.bytes);
         const tag = `"${md5(object.bytes)}"`;
         const wanted = request.headers["if-match"];
         if (wanted !== undefined && wanted !== tag)

@@ -206,7 +206,7 @@ describe("adapters/pins-pinata", () => {
   });
 
   it("refuses another CID than the archive's", async () => {
-    const { target } = await start({ names: () => "bafkreiother" });
+    const { target } = await start({ fault: "wrong-root" });
     await expectCode(target.put(small), "pins/wrong-root");
     await expectCode(target.put(large), "pins/wrong-root");
   });
