@@ -10,6 +10,7 @@ import { nativeSha256 } from "../../../offchain/adapters/blocks-hash.ts";
 import { createCarArchives } from "../../../offchain/adapters/car-archives.ts";
 import type { ChainOptions } from "../../../offchain/adapters/chain-ethers.ts";
 import { createFiles } from "../../../offchain/adapters/files-fs.ts";
+import { createFolderTarget } from "../../../offchain/adapters/pins-folder.ts";
 import {
   NEUTRAL_OBSERVATION,
   packObservation,
@@ -108,6 +109,9 @@ describe("minting through reorganisations", () => {
       artefacts: createFiles(),
       archives: createCarArchives({ store: join(folder, "cars") }),
       pool: createFakePool(),
+      pins: async () => [
+        createFolderTarget({ name: "place", folder: join(folder, "place") }),
+      ],
       progress: { stage: () => {}, note: (text) => void notes.push(text) },
       clock: { elapsed: () => 0, now: () => new Date(0) },
       hash: nativeSha256,
