@@ -83,7 +83,14 @@ export default defineConfig({
     npmFilesToBuild: [],
     // Ignition deploys what the production profile built. Compiled together like the default's, it is one and the same build: what
     // the tests ran against is what is deployed, and what an explorer is sent.
-    profiles: { default: profile, production: { ...profile, isolated: false } },
+    profiles: {
+      default: profile,
+      production: {
+        ...profile,
+        isolated: false,
+        toolVersionsInBuildInfo: false,
+      },
+    },
   },
   // Addresses of the explorers are Hardhat's own. Etherscan's key is asked for when something is verified.
   verify: {

@@ -15,6 +15,7 @@ import { drawChart } from "../offchain/adapters/chart-png.ts";
 import { createEnginePool } from "../offchain/adapters/engine-pool.ts";
 import { pointFromEnvironment } from "../offchain/adapters/fault-point.ts";
 import { readChainIdentity } from "../offchain/adapters/chain-instance.ts";
+import { birthBlock } from "../offchain/adapters/chain-birth.ts";
 import { createRpc } from "../offchain/adapters/rpc.ts";
 import { createFiles } from "../offchain/adapters/files-fs.ts";
 import { openJournal } from "../offchain/adapters/journal-sqlite.ts";
@@ -107,12 +108,14 @@ export async function compose(
     const ephemeral = networkConfig.type === "edr-simulated";
     const settings = await networkSettings(hre.config.paths.root, networkName);
     const state = join(hre.config.paths.root, ".loop");
-    const identity = await readChainIdentity(createRpc(provider));
+    const rpc = createRpc(provider);
+    const identity = await readChainIdentity(rpc);
     const { development } = identity;
     const { collection, registry, oracle, fromBlock, deploymentId } =
       await deployment(connection, identity, {
         root: hre.config.paths.root,
         deploy,
+        birthBlock: (address) => birthBlock(rpc, address),
       });
     const store = join(state, "cars");
     const journal = openJournal(
