@@ -226,6 +226,12 @@ export async function startPinataServer({
   });
   await new Promise<void>((done) => server.listen(port, "127.0.0.1", done));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const close = (): Promise<void> =>
+    new Promise((done) => {
+      server.close(() => done());
+      server.closeAllConnections();
+    });
+  if (fault === "down") await close();
   return {
     origin,
     blocks,
@@ -233,11 +239,7 @@ export async function startPinataServer({
     uploads,
     asked,
     received: () => received,
-    close: () =>
-      new Promise((done) => {
-        server.close(() => done());
-        server.closeAllConnections();
-      }),
+    close,
   };
 }
 

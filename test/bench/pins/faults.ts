@@ -1,0 +1,3 @@
+export async function benchFaults(): Promise<boolean> {
+  return true;
+}
