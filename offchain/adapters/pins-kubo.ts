@@ -5,6 +5,7 @@ import { z } from "zod";
 import { utf8 } from "../kernel/bytes.ts";
 import { FatalError, isLoopError, type LoopError } from "../kernel/errors.ts";
 import type { ArchiveFile, PinTarget, PutOptions } from "../loop/ports-pins.ts";
+import { sendingPieces } from "./car-sending.ts";
 import { badAnswer, excerpt, parseAnswer, type Shown } from "./http-errors.ts";
 import { createHttp, type HttpOptions } from "./http.ts";
 
@@ -178,7 +179,7 @@ function multipart(archive: ArchiveFile): {
     async *body(onBytes) {
       let sent = 0;
       yield head;
-      for await (const piece of archive.stream()) {
+      for await (const piece of sendingPieces(archive.path, 0, archive.size)) {
         yield piece;
         onBytes?.((sent += piece.length));
       }

@@ -7,6 +7,7 @@ import { z } from "zod";
 import { utf8 } from "../kernel/bytes.ts";
 import { isLoopError } from "../kernel/errors.ts";
 import type { ArchiveFile, PutOptions } from "../loop/ports-pins.ts";
+import { sendingPieces } from "./car-sending.ts";
 import { badAnswer, type Shown } from "./http-errors.ts";
 import type { Http } from "./http.ts";
 
@@ -236,7 +237,7 @@ async function* told(
   onBytes: PutOptions["onBytes"],
 ): AsyncGenerator<Uint8Array> {
   let sent = from;
-  for await (const bytes of archive.stream(from, to)) {
+  for await (const bytes of sendingPieces(archive.path, from, to)) {
     yield bytes;
     sent += bytes.length;
     onBytes?.(sent);

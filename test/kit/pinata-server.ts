@@ -12,6 +12,7 @@ import { CID } from "multiformats/cid";
 
 import { takeIn } from "./car-intake.ts";
 import { createMischief, type PinFaultName } from "./failing-pins.ts";
+import { PINATA_JWT, PINATA_TOKEN } from "./pin-keys.ts";
 
 interface Upload {
   readonly length: number;
@@ -51,9 +52,6 @@ export interface PinataServerOptions {
   readonly fault?: PinFaultName | undefined;
   readonly port?: number;
 }
-
-export const PINATA_JWT = "eyJhbGciOiJIUzI1NiJ9.a-jwt-of-the-tests.c2VjcmV0";
-export const PINATA_TOKEN = "gateway-token-of-the-tests";
 
 /**
  * Stands in for Pinata (API v3: forms, tus uploads, the list of files, a dedicated gateway), which cannot be reached here: what it does

@@ -8,6 +8,7 @@ import type { AddressInfo } from "node:net";
 
 import { takeIn } from "./car-intake.ts";
 import { createMischief, type PinFaultName } from "./failing-pins.ts";
+import { S3_KEYS } from "./pin-keys.ts";
 import { signatureProblem, type S3Keys } from "./s3-signature.ts";
 
 /** An object that a server keeps. */
@@ -59,11 +60,6 @@ export interface S3ServerOptions {
   readonly fault?: PinFaultName | undefined;
   readonly port?: number;
 }
-
-export const S3_KEYS: S3Keys = {
-  accessKeyId: "AKIDEXAMPLE",
-  secretAccessKey: "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
-};
 
 /**
  * The part of S3 that archives need, stricter than the real one: SigV4 over every request, SHA-256 over every body and every object, and

@@ -58,7 +58,9 @@ export async function benchDamaged(
   console.log(
     table(
       ["refused by checkCarStream with", "times"],
-      [...codes].sort().map(([code, times]) => [code, String(times)]),
+      [...codes]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([code, times]) => [code, String(times)]),
     ),
   );
   const [whole, stream, naive] = totals;

@@ -27,7 +27,7 @@ export async function benchMemory(bytes: number): Promise<boolean> {
     const { size } = await stat(path);
     const idle = await send("nothing", "", path);
     const rows = [
-      ["nothing: node and the adapters, loaded", mb(idle.peak), ""],
+      ["nothing: node and the reader of archives", mb(idle.peak), ""],
     ];
     let most = 0;
     for (const place of PLACES) {

@@ -1,13 +1,9 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 
-import { createKuboTarget } from "../../../offchain/adapters/pins-kubo.ts";
-import { createPinataTarget } from "../../../offchain/adapters/pins-pinata.ts";
-import { createS3Target } from "../../../offchain/adapters/pins-s3.ts";
 import type { PinTarget } from "../../../offchain/loop/ports-pins.ts";
-import { PINATA_JWT, PINATA_TOKEN } from "../../kit/pinata-server.ts";
+import { PINATA_JWT, PINATA_TOKEN, S3_KEYS } from "../../kit/pin-keys.ts";
 import { startRealS3 } from "../../kit/s3-real.ts";
-import { S3_KEYS } from "../../kit/s3-server.ts";
 
 /** Kinds of places that archives are sent to over a network. */
 export const PLACES = ["kubo", "s3", "pinata"] as const;
@@ -55,8 +51,8 @@ async function ended(child: ChildProcess): Promise<void> {
   await exit;
 }
 
-/** The target that talks to a place at this address, in haste: nothing here is far away. */
-export function targetAt(
+/** The target that talks to a place at this address, in haste: nothing here is far away. Only its own adapter is loaded, as ever. */
+export async function targetAt(
   place: Place,
   url: string,
   haste: {
@@ -64,13 +60,18 @@ export function targetAt(
     readonly pause?: number;
     readonly quiet?: number;
   } = {},
-): PinTarget {
+): Promise<PinTarget> {
   const { tries = 3, pause = 1, quiet = 60_000 } = haste;
   const steadiness = { idle: quiet };
   switch (place) {
-    case "kubo":
+    case "kubo": {
+      const { createKuboTarget } =
+        await import("../../../offchain/adapters/pins-kubo.ts");
       return createKuboTarget({ url, tries, pause, quiet });
-    case "s3":
+    }
+    case "s3": {
+      const { createS3Target } =
+        await import("../../../offchain/adapters/pins-s3.ts");
       return createS3Target({
         endpoint: url,
         bucket: "archives",
@@ -79,7 +80,10 @@ export function targetAt(
         timeout: quiet,
         steadiness,
       });
-    case "pinata":
+    }
+    case "pinata": {
+      const { createPinataTarget } =
+        await import("../../../offchain/adapters/pins-pinata.ts");
       return createPinataTarget({
         jwt: PINATA_JWT,
         gateway: url,
@@ -91,5 +95,6 @@ export function targetAt(
         quiet,
         steadiness,
       });
+    }
   }
 }

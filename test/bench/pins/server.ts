@@ -17,11 +17,11 @@ async function start(
 ): Promise<{ url: string; received: () => number }> {
   if (kind === "s3") {
     const server = await startS3Server({ forgets: true });
-    return { url: server.endpoint, received: server.received };
+    return { url: server.endpoint, received: () => server.received() };
   }
   if (kind === "pinata") {
     const server = await startPinataServer({ forgets: true });
-    return { url: server.origin, received: server.received };
+    return { url: server.origin, received: () => server.received() };
   }
   return startHashingKubo();
 }

@@ -23,7 +23,8 @@ if (process.send !== undefined) {
   const known = PLACES.find((one) => one === place);
   if (known !== undefined) {
     const archive = await archiveFile(path);
-    await targetAt(known, url).put(archive, {
+    const target = await targetAt(known, url);
+    await target.put(archive, {
       onBytes(sent) {
         if (dies !== undefined && sent >= Number(dies))
           process.kill(process.pid, "SIGKILL");

@@ -15,9 +15,8 @@ import type {
   ArchiveFile,
   PinTarget,
 } from "../../../offchain/loop/ports-pins.ts";
+import { PINATA_JWT, PINATA_TOKEN } from "../../kit/pin-keys.ts";
 import {
-  PINATA_JWT,
-  PINATA_TOKEN,
   startPinataServer,
   type PinataServer,
   type PinataServerOptions,
