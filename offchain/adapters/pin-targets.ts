@@ -77,10 +77,25 @@ async function createTarget(
             folder: spec.folder,
           });
     }
-    case "pinata":
-    case "s3":
-      await need("PINATA_JWT");
-      throw bad(spec.kind, "is not there yet");
+    case "pinata": {
+      const { createPinataTarget } = await import("./pins-pinata.ts");
+      return createPinataTarget({
+        jwt: await need("PINATA_JWT"),
+        gateway: await need("PINATA_GATEWAY"),
+        token: await secret("PINATA_GATEWAY_TOKEN"),
+      });
+    }
+    case "s3": {
+      const { createS3Target } = await import("./pins-s3.ts");
+      const { kind: _, ...bucket } = spec;
+      return createS3Target({
+        ...bucket,
+        keys: {
+          accessKeyId: await need("S3_ACCESS_KEY_ID"),
+          secretAccessKey: await need("S3_SECRET_ACCESS_KEY"),
+        },
+      });
+    }
   }
 }
 
