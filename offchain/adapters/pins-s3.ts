@@ -225,7 +225,7 @@ async function* readObject(
     tag = ETag;
     try {
       const bytes = Body as unknown as AsyncIterable<Uint8Array>;
-      for await (const piece of steadily(bytes, steadiness, signal)) {
+      for await (const piece of steadily(target, bytes, steadiness, signal)) {
         at += piece.length;
         yield piece;
       }

@@ -14,9 +14,11 @@ const DEFAULTS = { idle: 30_000, rate: 16_384, grace: 60_000 };
 
 /**
  * A stream that neither stalls nor drips. A source that is given up is told so and not waited for: it may hang.
+ * @param name the place's, for messages.
  * @throws RetryableError `pins/unreachable`; the signal's reason; what the stream throws.
  */
 export async function* steadily(
+  name: string,
   bytes: AsyncIterable<Uint8Array>,
   steadiness: Steadiness = {},
   signal?: AbortSignal,
@@ -27,12 +29,13 @@ export async function* steadily(
   try {
     for (;;) {
       const asked = performance.now();
-      const { done, value } = await within(source.next(), idle, signal);
+      const { done, value } = await within(name, source.next(), idle, signal);
       if (done === true) return;
       // Time spent by whoever reads is not the source's.
       waited += performance.now() - asked;
       received += value.length;
-      if (waited > grace && received < (rate * waited) / 1_000) throw tooSlow();
+      if (waited > grace && received < (rate * waited) / 1_000)
+        throw tooSlow(name);
       yield value;
     }
   } finally {
@@ -41,6 +44,7 @@ export async function* steadily(
 }
 
 async function within<T>(
+  name: string,
   work: Promise<T>,
   ms: number,
   signal: AbortSignal | undefined,
@@ -50,7 +54,7 @@ async function within<T>(
   let stop: (() => void) | undefined;
   try {
     return await new Promise<T>((resolve, reject) => {
-      timer = setTimeout(() => reject(tooSlow()), ms);
+      timer = setTimeout(() => reject(tooSlow(name)), ms);
       stop = () => reject(signal?.reason as Error);
       signal?.addEventListener("abort", stop, { once: true });
       work.then(resolve, reject);
@@ -61,9 +65,9 @@ async function within<T>(
   }
 }
 
-function tooSlow(): RetryableError {
+function tooSlow(name: string): RetryableError {
   return new RetryableError(
     "pins/unreachable",
-    "The answer stalls or drips; try again later.",
+    `\`${name}\` stalls in the middle of an answer, or drips; try again later.`,
   );
 }

@@ -24,6 +24,7 @@ import {
 } from "../../kit/s3-server.ts";
 import { drain, readBack, sendable } from "../../kit/sendable.ts";
 import { patterned } from "../../kit/unixfs-trees.ts";
+import { shouldBearFaults } from "./pin-faults.behavior.ts";
 
 const PART = 100_000;
 
@@ -351,4 +352,11 @@ describe("adapters/pins-s3", () => {
       await real.close();
     }
   });
+
+  shouldBearFaults(
+    async (fault) =>
+      (await start({ fault }, { timeout: 100, steadiness: { idle: 100 } }))
+        .target,
+    () => [small, large],
+  );
 });
