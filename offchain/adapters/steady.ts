@@ -2,7 +2,7 @@ import { RetryableError } from "../kernel/errors.ts";
 
 /** How slow a stream may be. */
 export interface Steadiness {
-  /** Longest wait for its next bytes, ms. */
+  /** Longest wait for its next bytes after the first ones, ms. */
   readonly idle?: number;
   /** Bytes a second that it must have brought on average, once the grace is over. */
   readonly rate?: number;
@@ -27,6 +27,10 @@ export async function* steadily(
   const source = bytes[Symbol.asyncIterator]();
   let [received, waited] = [0, 0];
   try {
+    // Until the first bytes the request itself is tried and waited for, by whoever makes it.
+    const first = await within(name, source.next(), undefined, signal);
+    if (first.done === true) return;
+    yield first.value;
     for (;;) {
       const asked = performance.now();
       const { done, value } = await within(name, source.next(), idle, signal);
@@ -46,7 +50,7 @@ export async function* steadily(
 async function within<T>(
   name: string,
   work: Promise<T>,
-  ms: number,
+  ms: number | undefined,
   signal: AbortSignal | undefined,
 ): Promise<T> {
   signal?.throwIfAborted();
@@ -54,7 +58,7 @@ async function within<T>(
   let stop: (() => void) | undefined;
   try {
     return await new Promise<T>((resolve, reject) => {
-      timer = setTimeout(() => reject(tooSlow(name)), ms);
+      if (ms !== undefined) timer = setTimeout(() => reject(tooSlow(name)), ms);
       stop = () => reject(signal?.reason as Error);
       signal?.addEventListener("abort", stop, { once: true });
       work.then(resolve, reject);

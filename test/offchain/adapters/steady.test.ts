@@ -9,7 +9,7 @@ import { drain } from "../../kit/sendable.ts";
 describe("adapters/steady", () => {
   async function* every(ms: number, times: number): AsyncGenerator<Uint8Array> {
     for (let i = 0; i < times; i++) {
-      await sleep(ms);
+      await sleep(ms, undefined, { ref: ms < 1_000 });
       yield new Uint8Array(10);
     }
   }
@@ -27,7 +27,12 @@ describe("adapters/steady", () => {
   });
 
   it("gives up on what stalls, on what drips, and when it is told to", async () => {
-    const stalls = steadily("x", every(5_000, 1), { idle: 20 });
+    async function* stalled(): AsyncGenerator<Uint8Array> {
+      await sleep(50);
+      yield new Uint8Array(1);
+      yield* every(5_000, 1);
+    }
+    const stalls = steadily("x", stalled(), { idle: 20 });
     await expectCode(drain(stalls), "pins/unreachable");
     const drips = steadily("x", every(5, 1_000), { rate: 1e6, grace: 20 });
     await expectCode(drain(drips), "pins/unreachable");
