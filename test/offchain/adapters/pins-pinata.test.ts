@@ -320,6 +320,6 @@ describe("adapters/pins-pinata", () => {
 
   shouldBearFaults(
     async (fault) => (await start({ fault }, { quiet: 100 })).target,
-    () => [small, large],
+    () => [large],
   );
 });

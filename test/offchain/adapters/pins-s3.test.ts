@@ -357,6 +357,6 @@ describe("adapters/pins-s3", () => {
     async (fault) =>
       (await start({ fault }, { timeout: 100, steadiness: { idle: 100 } }))
         .target,
-    () => [small, large],
+    () => [large],
   );
 });
