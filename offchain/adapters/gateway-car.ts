@@ -19,6 +19,9 @@ import { disposition, type Answer } from "./gateway-types.ts";
 
 type Car = Extract<Format, { kind: "car" }>;
 
+/** Blocks below this are sent in one piece with their heads: most are metadata of a kilobyte. */
+const SMALL = 65_536;
+
 /** An archive: the blocks that lead along the path, then what lies at its end. Its one root is what the path leads to. */
 export function carAnswer(
   store: StoreBlocks,
@@ -66,7 +69,7 @@ async function* frames(
     sent.add(name);
     const head = concat(before, encodeFrameHead(cid, bytes.length));
     before = new Uint8Array();
-    return [head, bytes];
+    return bytes.length < SMALL ? [concat(head, bytes)] : [head, bytes];
   };
   for (const block of trail) yield* frame(block);
   const load = (cid: CID): Promise<Uint8Array> => store.get(cid);
