@@ -1,6 +1,6 @@
 import { emptyTask, overrideTask, task } from "hardhat/config";
 
-import { dryRun, json, text } from "./console/arguments.ts";
+import { dryRun, json, pin, text } from "./console/arguments.ts";
 import { evolvingTasks } from "./index-evolving.ts";
 import { publishingTasks } from "./index-publishing.ts";
 
@@ -48,6 +48,7 @@ export const tasks = [
         "The batch's own for ever, RECEIVER:BPS, offered by the parameter authority (default: the collection's)",
       ),
     )
+    .addOption(pin)
     .addFlag(dryRun)
     .addFlag(json)
     .setAction(() => import("./actions/mint-batch.ts"))
@@ -147,6 +148,7 @@ export const tasks = [
     "Register a recipe; nothing can be minted from it before",
   )
     .addOption(text("recipe", "Recipe directory (default: the built-in one)"))
+    .addOption(pin)
     .addFlag(json)
     .setAction(() => import("./actions/recipe-register.ts"))
     .build(),

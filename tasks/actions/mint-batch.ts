@@ -20,6 +20,7 @@ import {
   parseSize,
   parseWorkers,
 } from "../console/options.ts";
+import { placesOf } from "../places.ts";
 import { requireMintable } from "../recipes.ts";
 import {
   mintDocument,
@@ -38,6 +39,7 @@ interface MintArguments {
   readonly recipe: string | undefined;
   readonly workers: string | undefined;
   readonly royalty: string | undefined;
+  readonly pin: string | undefined;
   readonly dryRun: boolean;
   readonly json: boolean;
 }
@@ -81,6 +83,7 @@ export default async function (
           "No account signs on this network; configure one, or give --to.",
         );
       await requireReceiver(deps, owner);
+      const places = await placesOf(deps, args.pin);
       await requireMintable(deps, recipe, {
         progress: console,
         send: !args.dryRun,
@@ -88,13 +91,13 @@ export default async function (
       const request = { count, to: owner, conditions, out, ...own };
       const context = { deps, recipe, size, cleaned: { ...series.report } };
       if (args.dryRun) {
-        const plan = await planDocument(context, request);
+        const plan = await planDocument(context, request, places.names);
         console.result(plan, () => planLines(plan));
         return;
       }
       await deps.artefacts.prepare(out);
       const pool = deps.pool(recipe, workers);
-      const ports = { ...deps, pool, progress: console };
+      const ports = { ...deps, ...places, pool, progress: console };
       await mint(request, recipe, ports, async (report) => {
         const sheet = join(out, "contact-sheet.png");
         const picture = await contactSheet(report.batches, {

@@ -96,18 +96,73 @@ export interface Mischief {
 
 const PAGE = "<!doctype html><title>Welcome</title><p>Please log in.</p>";
 
-/** Plays a way; `undefined` plays none. */
-export function createMischief(fault: PinFaultName | undefined): Mischief {
-  let sendings = 0;
-  const answer = (
-    response: ServerResponse,
-    status: number,
-    headers: Record<string, string> = {},
-  ): true => {
+/** Deals with the so many-th sending, or leaves it to the server (false). */
+type Reaction = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  sendings: number,
+) => boolean;
+
+const answers =
+  (status: number, headers: Record<string, string> = {}): Reaction =>
+  (request, response) => {
+    request.resume();
     response.writeHead(status, { connection: "close", ...headers });
     response.end(status === 200 ? PAGE : "no");
     return true;
   };
+
+const cuts: Reaction = (request) => {
+  request.once("data", () => request.socket.destroy());
+  return true;
+};
+
+/** The first of them only. */
+const first =
+  (...reactions: Reaction[]): Reaction =>
+  (request, response, sendings) =>
+    reactions[sendings - 1]?.(request, response, sendings) ?? false;
+
+/** What is done to every request. */
+const ALWAYS: Partial<Record<PinFaultName, Reaction>> = {
+  silent: (request) => {
+    request.resume();
+    return true;
+  },
+  "wrong-key": answers(401),
+  html: answers(200, { "content-type": "text/html" }),
+};
+
+/** What is done to a sending. */
+const SENDING: Partial<Record<PinFaultName, Reaction>> = {
+  "cut-put": cuts,
+  "cut-put-once": first(cuts),
+  busy: answers(429),
+  "busy-long": answers(429, { "retry-after": "3600" }),
+  "busy-twice": first(
+    answers(429, { "retry-after": "0" }),
+    answers(429, { "retry-after": "0" }),
+  ),
+  broken: answers(500),
+  "broken-twice": first(answers(502), answers(503)),
+  unpaid: answers(402),
+  full: answers(507),
+};
+
+/** What is given in place of an archive. */
+const GIVEN: Partial<
+  Record<PinFaultName, (car: Uint8Array) => Uint8Array | string>
+> = {
+  "read-damaged": damaged,
+  "read-short": (car) => car.subarray(0, lastFrame(car)),
+  "read-truncated": (car) => car.subarray(0, -1),
+  "read-stray": (car) => concat(car, strayFrame()),
+  "read-html": () => PAGE,
+};
+
+/** Plays a way; `undefined` plays none. */
+export function createMischief(fault: PinFaultName | undefined): Mischief {
+  let sendings = 0;
   return {
     keeps: fault !== "forgets" && fault !== "boasts",
     boasts: fault === "boasts",
@@ -115,84 +170,26 @@ export function createMischief(fault: PinFaultName | undefined): Mischief {
       fault === "wrong-root" ? rawCid(patterned(9, 9)).toString() : root,
     meets(kind, request, response) {
       if (kind === "put") sendings += 1;
-      const put = kind === "put";
-      switch (fault) {
-        case "silent":
-          request.resume();
-          return true;
-        case "wrong-key":
-          request.resume();
-          return answer(response, 401);
-        case "html":
-          request.resume();
-          return answer(response, 200, { "content-type": "text/html" });
-        case "hides":
-          return kind === "read" && answer(response, 404);
-        default:
-      }
-      if (!put) return false;
-      switch (fault) {
-        case "cut-put":
-        case "cut-put-once":
-          if (fault === "cut-put-once" && sendings > 1) return false;
-          request.once("data", () => request.socket.destroy());
-          return true;
-        case "busy":
-          request.resume();
-          return answer(response, 429);
-        case "busy-long":
-          request.resume();
-          return answer(response, 429, { "retry-after": "3600" });
-        case "busy-twice":
-          if (sendings > 2) return false;
-          request.resume();
-          return answer(response, 429, { "retry-after": "0" });
-        case "broken":
-          request.resume();
-          return answer(response, 500);
-        case "broken-twice":
-          if (sendings > 2) return false;
-          request.resume();
-          return answer(response, 501 + sendings);
-        case "unpaid":
-          request.resume();
-          return answer(response, 402);
-        case "full":
-          request.resume();
-          return answer(response, 507);
-        default:
-          return false;
-      }
+      if (fault === undefined) return false;
+      if (ALWAYS[fault]?.(request, response, sendings) === true) return true;
+      if (kind === "read" && fault === "hides")
+        return answers(404)(request, response, sendings);
+      if (kind !== "put") return false;
+      return SENDING[fault]?.(request, response, sendings) ?? false;
     },
     gives(response, car) {
-      const send = (bytes: Uint8Array | string): void => {
-        response.writeHead(200, { "content-type": "application/vnd.ipld.car" });
-        response.end(bytes);
-      };
-      switch (fault) {
-        case "read-damaged":
-          return send(damaged(car));
-        case "read-short":
-          return send(car.subarray(0, lastFrame(car)));
-        case "read-truncated":
-          return send(car.subarray(0, -1));
-        case "read-stray":
-          return send(concat(car, strayFrame()));
-        case "read-html":
-          return send(PAGE);
-        case "read-cut":
-        case "read-stalls":
-          response.writeHead(200, {
-            "content-type": "application/vnd.ipld.car",
-            "content-length": `${car.length}`,
-          });
-          response.write(car.subarray(0, car.length >> 1), () => {
-            if (fault === "read-cut") response.destroy();
-          });
-          return;
-        default:
-          return send(car);
+      const headers = { "content-type": "application/vnd.ipld.car" };
+      if (fault === "read-cut" || fault === "read-stalls") {
+        const length = { "content-length": `${car.length}` };
+        response.writeHead(200, { ...headers, ...length });
+        response.write(car.subarray(0, car.length >> 1), () => {
+          if (fault === "read-cut") response.destroy();
+        });
+        return;
       }
+      response.writeHead(200, headers);
+      const spoil = fault === undefined ? undefined : GIVEN[fault];
+      response.end(spoil?.(car) ?? car);
     },
   };
 }

@@ -119,7 +119,8 @@ export async function startKubo({
     };
     // A client that cut the connection: there is nobody to tell.
     work().catch((error: unknown) => {
-      if (!response.headersSent) fail(response, `invalid header: ${error}`);
+      if (!response.headersSent)
+        fail(response, `invalid header: ${String(error)}`);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
