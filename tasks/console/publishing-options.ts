@@ -1,8 +1,8 @@
 import { FatalError } from "../../offchain/kernel/errors.ts";
 import { parseTokens, parseWhole } from "./options.ts";
 
-/** Most places, or gateways, that one command asks. */
-const MAX_PLACES = 20;
+/** Most gateways that one command asks. */
+const MAX_GATEWAYS = 20;
 
 /** `--port`: 8080 when left out; 0 for any that is free. */
 export function parsePort(text = "8080"): number {
@@ -23,20 +23,6 @@ export function parseHost(text = "127.0.0.1"): string {
   );
 }
 
-/** `--pin`: places as the settings write them, commas between them; undefined when left out. */
-export function parsePlaces(
-  text: string | undefined,
-): readonly string[] | undefined {
-  if (text === undefined) return undefined;
-  const places = text.split(",").map((part) => part.trim());
-  if (places.length <= MAX_PLACES && places.every((place) => place !== ""))
-    return places;
-  throw new FatalError(
-    "options/bad-pins",
-    `\`${text}\` is no list of places; give --pin with 1 to ${MAX_PLACES}, for instance kubo:http://127.0.0.1:5001,local.`,
-  );
-}
-
 /** `--gateway`: addresses of public gateways, without a path of their own. */
 export function parseGateways(text: string | undefined): readonly string[] {
   if (text === undefined) return [];
@@ -50,7 +36,7 @@ export function parseGateways(text: string | undefined): readonly string[] {
       ? [address.origin]
       : [],
   );
-  if (origins.length === addresses.length && origins.length <= MAX_PLACES)
+  if (origins.length === addresses.length && origins.length <= MAX_GATEWAYS)
     return origins;
   throw new FatalError(
     "options/bad-gateway",
