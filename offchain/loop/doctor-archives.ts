@@ -48,12 +48,14 @@ export async function publishedArchives(
   const { count } = await chain.epochs();
   for (let epoch = 1; epoch <= count; epoch++) {
     const { root, voided } = await chain.epochAt(epoch);
-    found.push({
-      name: `epoch ${epoch}${voided ? " (voided)" : ""}`,
-      kind: "epoch",
-      number: epoch,
-      cid: digestToCid(root).toString(),
-    });
+    const cid = digestToCid(root).toString();
+    const name = `${epoch}${voided ? " (voided)" : ""}`;
+    // Where nothing had changed, several epochs are one directory.
+    const same = found.findIndex((archive) => archive.cid === cid);
+    const first = found[same];
+    if (first === undefined)
+      found.push({ name: `epoch ${name}`, kind: "epoch", number: epoch, cid });
+    else found[same] = { ...first, name: `${first.name}, ${name}` };
   }
   const own = ipfsUri(await chain.contractURI());
   if (own !== undefined)

@@ -2,7 +2,7 @@ import type { Hex } from "../kernel/bytes.ts";
 import { isLoopError } from "../kernel/errors.ts";
 import type { CarSink } from "../publishing/block-sink.ts";
 import { checkCarStream } from "../publishing/car-stream.ts";
-import { cidToDigest, parseCid } from "../publishing/cid.ts";
+import { cidToDigest, digestToCid, parseCid } from "../publishing/cid.ts";
 import type { Diagnosis, DoctorPorts } from "./doctor.ts";
 import type { PublishedArchive } from "./doctor-archives.ts";
 import type { ArchiveState } from "./doctor-places.ts";
@@ -44,34 +44,32 @@ export async function repair(
   const { local, archives, progress, hash, pathOf } = ports;
   const mendings: Mending[] = [];
   const before: Hex[] = [];
+  const wholeAt = createWhole();
   for (const state of examined.states) {
     const { archive, at } = state;
     const { name, kind, cid } = archive;
-    const digest = cidToDigest(parseCid(cid));
-    const told = (
-      target: string,
-      from: string | null,
-      why: string | null,
-    ): void => {
+    const told = (target: string, from: string | null, why: string | null) =>
       mendings.push({ name, target, from, why });
-    };
-    let whole = at[local.name] === "whole";
-    if (!whole) {
-      const from = await mendStore(state, ports, before);
-      whole = from.why === null;
-      told(local.name, from.from, from.why);
+    for (const [target, how] of Object.entries(at))
+      if (how === "whole") wholeAt.add(archive, target);
+    if (!wholeAt.has(archive, local.name)) {
+      const { from, why } = await mendStore(state, ports, before);
+      told(local.name, from, why);
+      if (from !== null) wholeAt.add(archive, local.name);
     }
-    if (!whole) continue;
-    before.push(digest);
+    if (!wholeAt.has(archive, local.name)) continue;
+    before.push(cidToDigest(parseCid(cid)));
     for (const place of ports.places) {
-      if (at[place.name] === "whole" || place.name === local.name) continue;
+      if (wholeAt.has(archive, place.name) || place.name === local.name)
+        continue;
       try {
-        await store(state, ports);
+        await ownArchive(state, ports);
         await pinArchive(
           { targets: [place], archives, progress, hash },
           { path: pathOf(cid), part: kind === "epoch" },
         );
         told(place.name, local.name, null);
+        wholeAt.add(archive, place.name);
       } catch (error) {
         if (!isLoopError(error)) throw error;
         told(place.name, null, `${error.code}: ${error.message}`);
@@ -81,8 +79,29 @@ export async function repair(
   return mendings;
 }
 
+/** What is whole where by now; a recipe is whole wherever a batch is that carries it. */
+function createWhole(): {
+  add(archive: PublishedArchive, place: string): void;
+  has(archive: PublishedArchive, place: string): boolean;
+} {
+  const known = new Set<string>();
+  const keys = ({ cid, recipe }: PublishedArchive): string[] => [
+    cid,
+    ...(recipe === undefined ? [] : [digestToCid(recipe).toString()]),
+  ];
+  return {
+    add(archive, place) {
+      for (const key of keys(archive)) known.add(`${key} ${place}`);
+    },
+    has: ({ cid }, place) => known.has(`${cid} ${place}`),
+  };
+}
+
 /** A recipe is often in the store only as a part of batches; an archive of its own is made where one must be sent. */
-async function store(state: ArchiveState, ports: RepairPorts): Promise<void> {
+async function ownArchive(
+  state: ArchiveState,
+  ports: RepairPorts,
+): Promise<void> {
   const { archive } = state;
   if (archive.kind !== "recipe") return;
   if (await ports.local.holds(archive.cid)) return;

@@ -64,30 +64,29 @@ export async function examineTokens(
     facts.set(batch, known);
     return known;
   };
-  const found: FoundToken[] = [];
-  const findings: Finding[] = [];
+  const found = new Map<bigint, FoundToken>();
+  const findings = new Map<bigint, Finding>();
   let done = 0;
   await inOrder(tokens, WIDTH, async (id) => {
     const batch = Number(splitTokenId(id).batch);
     const uri = await chain.tokenURI(id);
-    const token = uri && locate(id, uri);
-    if (!token || !addresses(id).has(uri))
-      findings.push(
-        finding(
-          "wrong-uri",
-          `token ${id}`,
-          null,
-          `Its address is \`${uri.slice(0, 120)}\`, which is none that its batch or a sound epoch gives it.`,
-        ),
-      );
-    else {
-      const wrong = await examine(dag, token, await factsOf(batch));
-      if (wrong === undefined) found.push(token);
-      else findings.push(wrong);
-    }
+    const token = addresses(id).has(uri) ? locate(id, uri) : undefined;
+    const wrong =
+      token === undefined
+        ? finding(
+            "wrong-uri",
+            `token ${id}`,
+            null,
+            `Its address is \`${uri.slice(0, 120)}\`, which is none that its batch or a sound epoch gives it.`,
+          )
+        : await examine(dag, token, await factsOf(batch));
+    if (wrong !== undefined) findings.set(id, wrong);
+    else if (token !== undefined) found.set(id, token);
     progress.stage("follow addresses", ++done, tokens.length);
   });
-  return { found, findings };
+  const inTheirOrder = <T>(by: ReadonlyMap<bigint, T>): T[] =>
+    tokens.flatMap((id) => by.get(id) ?? []);
+  return { found: inTheirOrder(found), findings: inTheirOrder(findings) };
 }
 
 /** Every address that a work may have now: of its batch, or of an epoch that stands. */

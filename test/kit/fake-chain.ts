@@ -385,7 +385,12 @@ export function fakeChain(
             (block === before.block && logIndex < before.logIndex),
         ),
       ),
-    recipes: unused,
+    recipes: () =>
+      Promise.resolve(
+        [...new Set(ledger.opened.map(({ recipe }) => recipe))].map(
+          (id, i) => ({ id, number: i + 1, revoked: false }),
+        ),
+      ),
     signsFor: () => Promise.resolve(true),
     signsAs: () => Promise.resolve(true),
     ownerOf: async (token) => {
