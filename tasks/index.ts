@@ -3,6 +3,7 @@ import { emptyTask, overrideTask, task } from "hardhat/config";
 import { dryRun, json, pin, text } from "./console/arguments.ts";
 import { deploymentTasks } from "./index-deployment.ts";
 import { evolvingTasks } from "./index-evolving.ts";
+import { publishingTasks } from "./index-publishing.ts";
 
 /** Every verb of the product. Its logic lies in offchain/loop; the action files parse, wire and print. */
 export const tasks = [
@@ -102,6 +103,7 @@ export const tasks = [
     .build(),
   ...evolvingTasks,
   ...deploymentTasks,
+  ...publishingTasks,
   task(
     "collection",
     "Show the collection: supply, holders, generations, royalty, recipes, jobs",
