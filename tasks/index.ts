@@ -1,6 +1,7 @@
 import { emptyTask, overrideTask, task } from "hardhat/config";
 
 import { dryRun, json, text } from "./console/arguments.ts";
+import { economicsTasks } from "./index-economics.ts";
 import { evolvingTasks } from "./index-evolving.ts";
 
 /** Every verb of the product. Its logic lies in offchain/loop; the action files parse, wire and print. */
@@ -99,6 +100,7 @@ export const tasks = [
     .setAction(() => import("./actions/burn.ts"))
     .build(),
   ...evolvingTasks,
+  ...economicsTasks,
   task(
     "collection",
     "Show the collection: supply, holders, generations, royalty, recipes, jobs",

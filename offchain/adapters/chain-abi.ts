@@ -25,6 +25,7 @@ export const COLLECTION = new Interface([
   "function totals() view returns (tuple(uint256 batches, uint256 seals, uint256 abandoned, uint256 minted, uint256 reserved) counts)",
   "function tokenURI(uint256 tokenId) view returns (string)",
   "function ownerOf(uint256 tokenId) view returns (address)",
+  "function balanceOf(address owner) view returns (uint256)",
   "function lockOf(uint256 tokenId) view returns (uint256 child)",
   "function forgeTerms() view returns (tuple(bytes32 recipe, bytes32 conditions, uint256 parents) terms)",
   "function limits() view returns (tuple(bool paused, uint256 worksPerDay, uint256 day, uint256 spent) info)",

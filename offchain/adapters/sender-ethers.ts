@@ -145,7 +145,8 @@ async function populate(
   };
 }
 
-async function suggestedTip(rpc: Rpc): Promise<bigint> {
+/** The tip that the node suggests, wei. */
+export async function suggestedTip(rpc: Rpc): Promise<bigint> {
   try {
     return await rpc.ask("eth_maxPriorityFeePerGas", [], bigQuantity);
   } catch (error) {
