@@ -1,6 +1,6 @@
 import { emptyTask, overrideTask, task } from "hardhat/config";
 
-import { dryRun, json, text } from "./console/arguments.ts";
+import { budget, dryRun, json, price, text } from "./console/arguments.ts";
 import { economicsTasks } from "./index-economics.ts";
 import { evolvingTasks } from "./index-evolving.ts";
 
@@ -48,6 +48,8 @@ export const tasks = [
         "The batch's own for ever, RECEIVER:BPS, offered by the parameter authority (default: the collection's)",
       ),
     )
+    .addOption(budget)
+    .addOption(price)
     .addFlag(dryRun)
     .addFlag(json)
     .setAction(() => import("./actions/mint-batch.ts"))
@@ -95,6 +97,8 @@ export const tasks = [
     })
     .addOption(text("out", "Folder for a forged work (default out)"))
     .addOption(text("workers", "Render threads (default: one for each core)"))
+    .addOption(budget)
+    .addOption(price)
     .addFlag(dryRun)
     .addFlag(json)
     .setAction(() => import("./actions/burn.ts"))
@@ -182,6 +186,8 @@ export const tasks = [
     .build(),
   task("resume", "List interrupted runs and finish them")
     .addFlag({ name: "list", description: "Only list them" })
+    .addOption(budget)
+    .addOption(price)
     .addFlag(json)
     .setAction(() => import("./actions/resume.ts"))
     .build(),

@@ -7,6 +7,7 @@ import { readInstance } from "./chain-instance.ts";
 import { createSigners, type Signers } from "./chain-jobs.ts";
 import { createSend, type Send } from "./chain-send.ts";
 import { createRpc, type Rpc, type RpcProvider } from "./rpc.ts";
+import type { SenderContext } from "./sender-ethers.ts";
 import type { Wallets } from "./wallet-ethers.ts";
 
 /** What a chain is made of. */
@@ -26,6 +27,8 @@ export interface ChainOptions {
   /** Longest wait for a block, and pause between two looks, ms. */
   readonly patience?: number;
   readonly pause?: number;
+  /** Asked before a transaction is signed: a budget. */
+  readonly mayCost?: SenderContext["mayCost"];
 }
 
 /** What everything that speaks to one deployment shares. */
@@ -53,6 +56,7 @@ export function createContext({
   point = noPoint,
   patience = 600_000,
   pause = 250,
+  mayCost,
 }: ChainOptions): ChainContext {
   const rpc = createRpc(provider, Math.min(pause, 100));
   const collection = collectionAddress.toLowerCase() as Hex;
@@ -78,6 +82,7 @@ export function createContext({
     point,
     patience,
     pause,
+    mayCost,
   });
   return {
     rpc,

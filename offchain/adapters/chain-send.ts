@@ -10,7 +10,7 @@ import type { Log } from "./chain-events.ts";
 import type { Signer, Signers } from "./chain-jobs.ts";
 import type { Receipt } from "./fate-ethers.ts";
 import type { Rpc } from "./rpc.ts";
-import { sendOnce } from "./sender-ethers.ts";
+import { sendOnce, type SenderContext } from "./sender-ethers.ts";
 
 /** Calls a contract in the name of whoever may, exactly once under its key; the receipt is of a call that did not revert. */
 export type Send = (
@@ -36,6 +36,7 @@ export interface SendContext {
   /** Longest wait for a block, and pause between two looks, ms. */
   readonly patience: number;
   readonly pause: number;
+  readonly mayCost?: SenderContext["mayCost"];
 }
 
 /** The {@link Send} of one deployment. */
@@ -48,6 +49,7 @@ export function createSend({
   point,
   patience,
   pause,
+  mayCost,
 }: SendContext): Send {
   return async (signer, target, name, args, once) => {
     if (journal === undefined) {
@@ -76,6 +78,7 @@ export function createSend({
         point,
         patience,
         pause,
+        mayCost,
         refuse: (_, error) => toRefusal(name, error, abi),
       },
       typeof args === "function"

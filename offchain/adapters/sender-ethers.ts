@@ -32,6 +32,17 @@ export interface SenderContext extends DeliveryContext {
   readonly chain: Hex;
   /** Turns a refusal of the node into our error, with the contract's own error by name. */
   readonly refuse: (call: Call, error: unknown) => unknown;
+  /** Told the key of a transaction and its fields before it is signed; what it throws stops it. */
+  readonly mayCost?:
+    ((key: string, most: Weighed) => Promise<void>) | undefined;
+}
+
+/** What a transaction may use of gas, and the most that it pays for it, wei. */
+export interface Weighed {
+  readonly to: Hex;
+  readonly data: Hex;
+  readonly gas: number;
+  readonly wei: bigint;
 }
 
 /**
@@ -78,6 +89,13 @@ async function prepare(
     // Asked before the nonce: whatever takes that nonce then lies in a later block.
     const since = await context.rpc.ask("eth_blockNumber", [], quantity);
     const transaction = await populate(context, call);
+    await context.mayCost?.(key, {
+      ...call,
+      gas: Number(transaction.gasLimit),
+      wei:
+        BigInt(transaction.gasLimit ?? 0) *
+        BigInt(transaction.maxFeePerGas ?? 0),
+    });
     const raw = (await wallet.sign?.(transaction)) ?? null;
     point(`${key}/signed`);
     try {

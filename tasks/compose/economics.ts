@@ -9,7 +9,6 @@ import {
   type StandingQuery,
 } from "../../offchain/adapters/chain-standing.ts";
 import { createEnginePool } from "../../offchain/adapters/engine-pool.ts";
-import { createPriceOf } from "../../offchain/adapters/price-fetch.ts";
 import { createRpc } from "../../offchain/adapters/rpc.ts";
 import { resolveWallets } from "../../offchain/adapters/wallet-ethers.ts";
 import type { Hex } from "../../offchain/kernel/bytes.ts";
@@ -27,6 +26,7 @@ import type { Hasher } from "../../offchain/publishing/cid.ts";
 import { deployment, type Connection } from "../deployment.ts";
 import { networkSettings } from "../network-settings.ts";
 import { rehearse } from "./rehearsal.ts";
+import { priceSource } from "./spending.ts";
 
 /** What an estimate needs of the world: no key, no journal, and no contracts either. */
 export interface Economics {
@@ -111,11 +111,6 @@ export async function composeEconomics(
     await connection.close();
     throw error;
   }
-}
-
-/** Prices by CoinGecko; its key is optional. */
-export function priceSource(): PriceOf {
-  return createPriceOf({ key: process.env["COINGECKO_API_KEY"] });
 }
 
 /** Where the contracts are; undefined before they are deployed. */
