@@ -32,6 +32,7 @@ import type { Courier } from "../offchain/loop/courier.ts";
 import type { FiledReport } from "../offchain/loop/gather-reports.ts";
 import type { Journal } from "../offchain/loop/journal.ts";
 import type { Archives } from "../offchain/loop/ports-archive.ts";
+import type { PinTarget } from "../offchain/loop/ports-pins.ts";
 import type { DrawChart } from "../offchain/loop/ports-chart.ts";
 import type { EnginePool } from "../offchain/loop/ports-pool.ts";
 import type { StateIndex } from "../offchain/loop/ports-states.ts";
@@ -43,10 +44,13 @@ import { createSpending, type Spending } from "./compose/spending.ts";
 import type { CourierOptions } from "./compose/couriers.ts";
 import type { Asking } from "./compose/sources.ts";
 import { deployment, type Connection } from "./deployment.ts";
+import { networkSettings, type NetworkSettings } from "./network-settings.ts";
 
 /** The adapters of one command, wired: this is the only file that knows them. */
 export interface Deps {
   readonly network: string;
+  /** What is decided for this network beside its contracts. */
+  readonly settings: NetworkSettings;
   /** True where the chain lives in this process and ends with it. */
   readonly ephemeral: boolean;
   readonly chain: Chain;
@@ -80,6 +84,10 @@ export interface Deps {
   readonly spending: Spending;
   /** A development chain's adapter of this kind, deployed on first use. */
   readonly deployAdapter: (kind: AdapterKind) => Promise<Hex>;
+  /** The places that must hold every archive: the network's (a development chain has none), or those of a command. */
+  readonly pins: (
+    override?: readonly string[],
+  ) => Promise<readonly PinTarget[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -97,6 +105,7 @@ export async function compose(
     const provider = connection.ethers.provider;
     const { networkConfig, networkName } = connection;
     const ephemeral = networkConfig.type === "edr-simulated";
+    const settings = await networkSettings(hre.config.paths.root, networkName);
     const state = join(hre.config.paths.root, ".loop");
     const { collection, registry, oracle, fromBlock, deploymentId } =
       await deployment(
@@ -104,6 +113,7 @@ export async function compose(
         await readChainIdentity(createRpc(provider)),
         { root: hre.config.paths.root, deploy },
       );
+    const store = join(state, "cars");
     const journal = openJournal(
       ephemeral ? ":memory:" : join(state, "journal.sqlite"),
       { point },
@@ -130,12 +140,13 @@ export async function compose(
     const wiring = { chain, options, wallets };
     return {
       network: networkName,
+      settings,
       ephemeral,
       chain,
       oracle,
       journal,
       artefacts: createFiles({ point }),
-      archives: createCarArchives({ store: join(state, "cars"), point }),
+      archives: createCarArchives({ store, point }),
       states: () =>
         (states ??= openStateIndex(
           ephemeral ? ":memory:" : join(state, "states.sqlite"),
@@ -174,6 +185,12 @@ export async function compose(
             deployAdapter,
           ),
         );
+      },
+      async pins(override) {
+        const { development } = await chain.instance();
+        const names = override ?? (development ? [] : settings.pins);
+        const { pinTargets } = await import("./compose/places.ts");
+        return pinTargets(hre, names, store);
       },
       async close() {
         await Promise.all(pools.map((pool) => pool.close()));

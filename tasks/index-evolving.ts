@@ -1,6 +1,6 @@
 import { task } from "hardhat/config";
 
-import { budget, dryRun, json, price, text } from "./console/arguments.ts";
+import { budget, dryRun, json, pin, price, text } from "./console/arguments.ts";
 
 /** The verbs by which a collection evolves, and by which its odds are shown. */
 export const evolvingTasks = [
@@ -91,6 +91,7 @@ export const evolvingTasks = [
     .addOption(text("workers", "Render threads (default: one for each core)"))
     .addOption(budget)
     .addOption(price)
+    .addOption(pin)
     .addFlag(dryRun)
     .addFlag(json)
     .setAction(() => import("./actions/evolve.ts"))

@@ -1,6 +1,6 @@
 import { emptyTask, overrideTask, task } from "hardhat/config";
 
-import { budget, dryRun, json, price, text } from "./console/arguments.ts";
+import { budget, dryRun, json, pin, price, text } from "./console/arguments.ts";
 import { economicsTasks } from "./index-economics.ts";
 import { evolvingTasks } from "./index-evolving.ts";
 
@@ -50,6 +50,7 @@ export const tasks = [
     )
     .addOption(budget)
     .addOption(price)
+    .addOption(pin)
     .addFlag(dryRun)
     .addFlag(json)
     .setAction(() => import("./actions/mint-batch.ts"))
@@ -151,6 +152,7 @@ export const tasks = [
     "Register a recipe; nothing can be minted from it before",
   )
     .addOption(text("recipe", "Recipe directory (default: the built-in one)"))
+    .addOption(pin)
     .addFlag(json)
     .setAction(() => import("./actions/recipe-register.ts"))
     .build(),

@@ -16,6 +16,7 @@ import {
 import type { Journal, Run } from "./journal.ts";
 import { learnEarlier } from "./learn-epoch.ts";
 import { stopwatch } from "./mint-task.ts";
+import { pinInRun, requirePlaces } from "./pin-archive.ts";
 
 /** Name of these runs in the journal. */
 export const EVOLVE = "evolve";
@@ -33,7 +34,7 @@ export async function unfinishedEvolution({
 
 /**
  * Evolves the collection to a round: reads the chain as it was at the end of the round's block, computes the state of every work,
- * paints what was never painted, packs what is new, reads it back, keeps it, sends the root, and asks the chain what it made of it.
+ * paints what was never painted, packs what is new, reads it back, pins it, keeps it, sends the root, and asks the chain what it made of it.
  * Every effect is a journalled step whose key holds the round and the mark of what was read: a run that died goes on when the same
  * request comes again, and there is never a second epoch of the round. `deliver` gets the report before the run counts as finished.
  * @throws FatalError `evolve/already-published`, `evolve/overtaken` (nothing is lost: what was painted is found by its state),
@@ -46,6 +47,7 @@ export async function evolve(
 ): Promise<EvolveReport> {
   const { chain, journal, progress, clock } = ports;
   const { id: instance } = await chain.instance();
+  await requirePlaces(ports);
   const input = { ...request };
   const run = await journal.run({ instance, kind: EVOLVE, input });
   const { seconds, timed } = stopwatch(clock);
@@ -62,6 +64,9 @@ export async function evolve(
     const packed = await timed("pack", () => packEpoch(task));
     await timed("read-back", () => readBackEpoch(task, packed));
     const verified = await timed("check", () => checkSample(task, packed));
+    const pins = await timed("pin", () =>
+      pinInRun(task, { root: packed.root, path: packed.car, part: true }),
+    );
     const published = await timed("evolve", () => publishEpoch(task, packed));
     await timed("verify", () =>
       confirmEpoch(chain, published, {
@@ -79,6 +84,7 @@ export async function evolve(
       resumed,
       round,
       verified,
+      pins,
       seconds,
     };
     await deliver(report);

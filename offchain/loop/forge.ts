@@ -12,6 +12,7 @@ import {
   type MintPorts,
   type SentTransaction,
 } from "./mint-task.ts";
+import { requirePlaces } from "./pin-archive.ts";
 import type { Recipe } from "./recipe.ts";
 
 /** What is asked for: works of one holder's, given for a new one. */
@@ -73,6 +74,7 @@ export async function forge(
   const { chain, journal, clock, progress } = ports;
   const { holder, parents, terms } = request;
   const { id: instance } = await chain.instance();
+  if (await chain.signsAs("operator")) await requirePlaces(ports);
   const input = { ...request, terms: { ...terms } } as unknown as Json;
   const run = await journal.run({ instance, kind: "forge", input });
   const watch = stopwatch(clock);
@@ -116,6 +118,7 @@ export async function adopt(
 ): Promise<MintedBatch> {
   const { chain, journal, clock } = ports;
   const { id: instance } = await chain.instance();
+  await requirePlaces(ports);
   const input = { child, ...request } as unknown as Json;
   const run = await journal.run({ instance, kind: "adopt", input });
   try {

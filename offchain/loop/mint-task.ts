@@ -5,6 +5,7 @@ import type { Purse } from "./budget.ts";
 import type { Chain, MinedTransaction, Royalty } from "./chain.ts";
 import type { Journal, Run } from "./journal.ts";
 import type { Archives } from "./ports-archive.ts";
+import type { Places } from "./pin-archive.ts";
 import type { EnginePool } from "./ports-pool.ts";
 import type { Clock, Progress } from "./ports-progress.ts";
 import type { Recipe } from "./recipe.ts";
@@ -24,7 +25,7 @@ export interface MintRequest {
 }
 
 /** The world, as minting needs it. */
-export interface MintPorts {
+export interface MintPorts extends Places {
   readonly chain: Chain;
   readonly journal: Journal;
   readonly artefacts: Artefacts;

@@ -12,6 +12,7 @@ import {
   type MintPorts,
   type MintRequest,
 } from "./mint-task.ts";
+import { requirePlaces } from "./pin-archive.ts";
 import type { Recipe } from "./recipe.ts";
 
 /**
@@ -51,10 +52,12 @@ export interface MintReport {
 }
 
 /**
- * Mints `request.count` works: opens, waits for the seed, draws and grades candidates, paints, packs, reads back, seals, verifies.
+ * Mints `request.count` works: opens, waits for the seed, draws and grades candidates, paints, packs, reads back, pins, seals,
+ * verifies.
  * Every effect is a journalled step, so a run that died goes on from where it was when the same request comes again. `deliver` gets
  * the report before the run counts as finished: a run that died before its result was shown shows it, and mints nothing, next time.
- * @throws LoopError of the ports and domains; nothing is sealed unless its archive was read back whole.
+ * @throws LoopError of the ports and domains; nothing is sealed unless its archive was read back whole, here and from every place
+ * that shall hold it; `pins/none-configured` before anything else where there must be one and is none.
  */
 export async function mint(
   request: MintRequest,
@@ -64,6 +67,7 @@ export async function mint(
 ): Promise<MintReport> {
   const { chain, journal, progress, clock } = ports;
   const { id: instance } = await chain.instance();
+  await requirePlaces(ports);
   const input = { ...request, recipe: recipe.id } as unknown as Json;
   const run = await journal.run({ instance, kind: "mint-batch", input });
   const { seconds, timed } = stopwatch(clock);

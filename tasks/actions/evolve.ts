@@ -24,6 +24,7 @@ import {
   requirePublisher,
 } from "../evolving.ts";
 import { requireLasting } from "../lasting.ts";
+import { placesOf } from "../places.ts";
 import { requireOracle } from "../oracle.ts";
 
 interface EvolveArguments {
@@ -35,6 +36,7 @@ interface EvolveArguments {
   readonly workers: string | undefined;
   readonly budget: string | undefined;
   readonly price: string | undefined;
+  readonly pin: string | undefined;
   readonly dryRun: boolean;
   readonly json: boolean;
 }
@@ -70,10 +72,11 @@ export default async function (
         workers,
         progress: console,
       });
-      const all = evolvePorts(deps, ports);
+      const places = await placesOf(deps, args.pin);
+      const all = evolvePorts(deps, ports, places);
       if (args.dryRun) {
         const { observation, ...plan } = await previewEpoch(all, round);
-        tellPlan(console, deps, { ...plan, observation });
+        tellPlan(console, deps, { ...plan, observation, pins: places.names });
         return;
       }
       await requirePublisher(deps);

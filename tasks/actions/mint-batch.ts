@@ -21,6 +21,7 @@ import {
   parseSize,
   parseWorkers,
 } from "../console/options.ts";
+import { placesOf } from "../places.ts";
 import { requireMintable } from "../recipes.ts";
 import {
   mintDocument,
@@ -41,6 +42,7 @@ interface MintArguments {
   readonly royalty: string | undefined;
   readonly budget: string | undefined;
   readonly price: string | undefined;
+  readonly pin: string | undefined;
   readonly dryRun: boolean;
   readonly json: boolean;
 }
@@ -85,6 +87,7 @@ export default async function (
           "No account signs on this network; configure one, or give --to.",
         );
       await requireReceiver(deps, owner);
+      const places = await placesOf(deps, args.pin);
       await requireMintable(deps, recipe, {
         progress: console,
         send: !args.dryRun,
@@ -92,7 +95,7 @@ export default async function (
       const request = { count, to: owner, conditions, out, ...own };
       const context = { deps, recipe, size, cleaned: { ...series.report } };
       if (args.dryRun) {
-        const plan = await planDocument(context, request);
+        const plan = await planDocument(context, request, places.names);
         console.result(plan, () => planLines(plan));
         return;
       }
@@ -101,7 +104,7 @@ export default async function (
       const purse = await limitSpending(deps, budget, () =>
         mintPlan(deps, recipe, request),
       );
-      const ports = { ...deps, pool, progress: console, purse };
+      const ports = { ...deps, ...places, pool, progress: console, purse };
       await mint(request, recipe, ports, async (report) => {
         const sheet = join(out, "contact-sheet.png");
         const picture = await contactSheet(report.batches, {

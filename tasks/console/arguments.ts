@@ -17,6 +17,12 @@ export const json = {
   description: "Print one JSON document and nothing else",
 } as const;
 
+/** `--pin`, wherever archives must be held before something is sent. */
+export const pin = text(
+  "pin",
+  "Places that must hold the files, commas between them: kubo:URL, pinata, s3:URL/BUCKET, folder:PATH, local (default: the network's)",
+);
+
 /** `--dry-run`, wherever something is spent. */
 export const dryRun = {
   name: "dryRun",

@@ -134,3 +134,10 @@ export function parseTokens(text: string | undefined): bigint[] {
 export function parseFolder(text = "out"): string {
   return resolve(text);
 }
+
+/** `--pin`: places, commas between them; undefined when left out. */
+export function parsePlaces(
+  pin: string | undefined,
+): readonly string[] | undefined {
+  return pin?.split(",").map((name) => name.trim());
+}

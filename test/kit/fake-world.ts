@@ -124,6 +124,7 @@ export async function startWorld(
       progress: { stage: () => {}, note: () => {} },
       clock: { elapsed: () => 0, now: () => new Date(0) },
       hash: nativeSha256,
+      pins: async () => [],
       close: () => states.close(),
     };
   };

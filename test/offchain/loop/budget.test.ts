@@ -94,6 +94,7 @@ describe("loop/budget", () => {
         purse,
         artefacts: createFiles(own),
         archives: createCarArchives({ store: join(folder, "cars") }),
+        pins: () => Promise.resolve([]),
         pool: createFakePool(),
         progress: { stage: onStage, note: () => {} },
         clock: { elapsed: () => 0, now: () => new Date(0) },

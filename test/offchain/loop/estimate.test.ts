@@ -53,12 +53,18 @@ describe("loop/estimate", () => {
     expect(found.dataFee).to.equal(10n);
     expect(found.transactions).to.deep.equal([
       {
-        ...{ kind: "open", part: 0, gas: 100, dataFee: 4n },
+        kind: "open",
+        part: 0,
+        gas: 100,
+        dataFee: 4n,
         cost: 100n * 11n + 4n,
         most: 120n * 21n + 4n,
       },
       {
-        ...{ kind: "seal", part: 0, gas: 1_000, dataFee: 6n },
+        kind: "seal",
+        part: 0,
+        gas: 1_000,
+        dataFee: 6n,
         cost: 1_000n * 11n + 6n,
         most: 1_200n * 21n + 6n,
       },
