@@ -127,7 +127,7 @@ export const tasks = [
     .addOption(
       text(
         "set",
-        "NAME=VALUE: royalty=RECEIVER:BPS, royalty-offer=RECEIVER:BPS, royalty-withdraw=RECEIVER:BPS, works-per-day=N, validator=ADDRESS|none, forge=K|closed, paused=yes|no, oracle=ADDRESS, adapters=ACTIVE,FALLBACK (none for nobody), reporters=ADAPTER,QUORUM,REPORTER,REPORTER,...",
+        "NAME=VALUE: royalty=RECEIVER:BPS, royalty-offer=RECEIVER:BPS, royalty-withdraw=RECEIVER:BPS, works-per-day=N, validator=ADDRESS|none, forge=K|closed, paused=yes|no, oracle=ADDRESS, contract-uri=URI, adapters=ACTIVE,FALLBACK (none for nobody), reporters=ADAPTER,QUORUM,REPORTER,REPORTER,...",
       ),
     )
     .addOption(

@@ -32,6 +32,8 @@ export const COLLECTION = new Interface([
   "function name() view returns (string)",
   "function symbol() view returns (string)",
   "function owner() view returns (address)",
+  "function contractURI() view returns (string)",
+  "function setContractURI(string newURI)",
   "function royaltyInfo(uint256 tokenId, uint256 salePrice) view returns (address receiver, uint256 royaltyAmount)",
   "function getTransferValidator() view returns (address validator)",
   "function MAX_SUPPLY() view returns (uint256)",
