@@ -39,6 +39,9 @@ interface EstimateArguments {
 /** Pixels that a sample paints at most: a few works of the default size, one of a large one. */
 const SAMPLE_PIXELS = 8 * 512 ** 2;
 
+/** Most works of a sample: of small pictures the first few say little. */
+const MOST_SAMPLED = 32;
+
 /** Holds nothing anywhere: a recipient that nobody named. */
 const NOBODY_YET: Hex = `0x${"88".repeat(20)}`;
 
@@ -81,7 +84,7 @@ export default async function (
       );
       const pool = world.pool(recipe, workers);
       const fits = Math.floor(SAMPLE_PIXELS / size ** 2);
-      const sample = Math.max(1, Math.min(count, 16, fits));
+      const sample = Math.max(1, Math.min(count, MOST_SAMPLED, fits));
       const works = await estimateWorks(
         { counts, conditions, sample },
         { ...world, recipe, pool },
