@@ -86,6 +86,7 @@ export type ParameterChange =
   | { readonly name: "forge"; readonly terms: ForgeTerms }
   | { readonly name: "paused"; readonly paused: boolean }
   | { readonly name: "oracle"; readonly oracle: Hex }
+  | { readonly name: "contract-uri"; readonly uri: string }
   | {
       readonly name: "adapters";
       readonly active: Hex;
@@ -138,6 +139,8 @@ export interface CollectionView {
   /** Who may refuse transfers; undefined while nobody is asked. */
   readonly validator: Hex | undefined;
   readonly owner: Hex;
+  /** Where the collection's own metadata lies; empty while it has none. */
+  readonly contractURI: string;
   /** Who holds which job now. */
   readonly jobs: Readonly<Record<Job, readonly Hex[]>>;
 }

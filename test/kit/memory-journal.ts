@@ -158,6 +158,12 @@ export function openMemoryJournal({
       ),
     stepsOf: (id) => Promise.resolve([...(steps.get(id) ?? [])]),
     find: (chain, key) => Promise.resolve(newest(chain, key)),
+    beginning: (chain, prefix) =>
+      Promise.resolve(
+        transactions.filter(
+          (one) => one.chain === chain && one.key.startsWith(prefix),
+        ),
+      ),
     live: (chain, sender, from) =>
       Promise.resolve(
         transactions
