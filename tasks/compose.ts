@@ -33,6 +33,7 @@ import type { Courier } from "../offchain/loop/courier.ts";
 import type { FiledReport } from "../offchain/loop/gather-reports.ts";
 import type { Journal } from "../offchain/loop/journal.ts";
 import type { Archives } from "../offchain/loop/ports-archive.ts";
+import type { PinTarget } from "../offchain/loop/ports-pins.ts";
 import type { DrawChart } from "../offchain/loop/ports-chart.ts";
 import type { EnginePool } from "../offchain/loop/ports-pool.ts";
 import type { StateIndex } from "../offchain/loop/ports-states.ts";
@@ -40,13 +41,20 @@ import type { Clock } from "../offchain/loop/ports-progress.ts";
 import type { Reporters } from "../offchain/loop/reporters.ts";
 import { loadRecipe, type Recipe } from "../offchain/loop/recipe.ts";
 import type { NamedAdapter } from "./adapters.ts";
+import { createSpending, type Spending } from "./compose/spending.ts";
 import type { CourierOptions } from "./compose/couriers.ts";
 import type { Asking } from "./compose/sources.ts";
 import { deployment, type Connection } from "./deployment.ts";
+import { networkSettings, type NetworkSettings } from "./network-settings.ts";
+
+/** Between two looks at a public chain, ms: blocks come there in seconds, and nodes count requests. */
+const PUBLIC_PAUSE = 500;
 
 /** The adapters of one command, wired: this is the only file that knows them. */
 export interface Deps {
   readonly network: string;
+  /** What is decided for this network beside its contracts. */
+  readonly settings: NetworkSettings;
   /** True where the chain lives in this process and ends with it. */
   readonly ephemeral: boolean;
   readonly chain: Chain;
@@ -76,8 +84,14 @@ export interface Deps {
   readonly reportFiles: (
     paths: readonly string[],
   ) => Promise<readonly FiledReport[]>;
+  /** What transactions cost, and the guard over them. */
+  readonly spending: Spending;
   /** A development chain's adapter of this kind, deployed on first use. */
   readonly deployAdapter: (kind: AdapterKind) => Promise<Hex>;
+  /** The places that must hold every archive: the network's (a development chain has none), or those of a command. */
+  readonly pins: (
+    override?: readonly string[],
+  ) => Promise<readonly PinTarget[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -95,14 +109,18 @@ export async function compose(
     const provider = connection.ethers.provider;
     const { networkConfig, networkName } = connection;
     const ephemeral = networkConfig.type === "edr-simulated";
+    const settings = await networkSettings(hre.config.paths.root, networkName);
     const state = join(hre.config.paths.root, ".loop");
     const rpc = createRpc(provider);
+    const identity = await readChainIdentity(rpc);
+    const { development } = identity;
     const { collection, registry, oracle, fromBlock, deploymentId } =
-      await deployment(connection, await readChainIdentity(rpc), {
+      await deployment(connection, identity, {
         root: hre.config.paths.root,
         deploy,
         birthBlock: (address) => birthBlock(rpc, address),
       });
+    const store = join(state, "cars");
     const journal = openJournal(
       ephemeral ? ":memory:" : join(state, "journal.sqlite"),
       { point },
@@ -113,7 +131,9 @@ export async function compose(
       accounts: networkConfig.accounts,
       ...(node === undefined ? {} : { development: node }),
     });
+    const spending = createSpending(hre, provider);
     const options: ChainOptions = {
+      mayCost: spending.mayCost,
       provider,
       wallets,
       journal,
@@ -121,18 +141,22 @@ export async function compose(
       registryAddress: registry,
       fromBlock,
       point,
+      settle: settings.settle,
+      ...(development ? {} : { pause: PUBLIC_PAUSE }),
+      note: (sentence) => void process.stderr.write(`${sentence}\n`),
       chance: () => toHex(randomBytes(32)),
     };
     const chain = createChain(options);
     const wiring = { chain, options, wallets };
     return {
       network: networkName,
+      settings,
       ephemeral,
       chain,
       oracle,
       journal,
       artefacts: createFiles({ point }),
-      archives: createCarArchives({ store: join(state, "cars"), point }),
+      archives: createCarArchives({ store, point }),
       states: () =>
         (states ??= openStateIndex(
           ephemeral ? ":memory:" : join(state, "states.sqlite"),
@@ -158,6 +182,7 @@ export async function compose(
       reporters: async (address) =>
         (await import("./compose/couriers.ts")).reportersAt(wiring, address),
       reportFiles: readReportFiles,
+      spending: spending.of(options),
       async deployAdapter(kind) {
         const { deployLocalAdapter } = await import("./local-adapters.ts");
         const { oracle: named } = await chain.epochs();
@@ -170,6 +195,12 @@ export async function compose(
             deployAdapter,
           ),
         );
+      },
+      async pins(override) {
+        const { development } = await chain.instance();
+        const names = override ?? (development ? [] : settings.pins);
+        const { pinTargets } = await import("./compose/places.ts");
+        return pinTargets(hre, names, store);
       },
       async close() {
         await Promise.all(pools.map((pool) => pool.close()));

@@ -11,6 +11,7 @@ import type {
   EvolvePorts,
   EvolveReport,
 } from "../offchain/loop/evolve-task.ts";
+import type { Places } from "../offchain/loop/pin-archive.ts";
 import type { Progress } from "../offchain/loop/ports-progress.ts";
 import type { Recipe } from "../offchain/loop/recipe.ts";
 import { createWorkshops } from "../offchain/loop/workshop.ts";
@@ -38,10 +39,14 @@ export async function epochPorts(
   return { chain, archives, workshops, progress, hash };
 }
 
-/** What publishing them needs. */
-export function evolvePorts(deps: Deps, ports: EpochPorts): EvolvePorts {
+/** What publishing them needs; the network's places unless others are given. */
+export function evolvePorts(
+  deps: Deps,
+  ports: EpochPorts,
+  { pins }: Places = { pins: () => deps.pins() },
+): EvolvePorts {
   const { journal, artefacts, clock } = deps;
-  return { ...ports, journal, artefacts, clock, states: deps.states() };
+  return { ...ports, journal, artefacts, clock, pins, states: deps.states() };
 }
 
 /** @throws FatalError `evolve/not-publisher` before hours of painting are lost. */

@@ -11,6 +11,7 @@ import { nativeSha256 } from "./blocks-hash.ts";
 import { createCarFile } from "./car-file.ts";
 import { openLayers, placeIn, readBackPart } from "./car-layers.ts";
 import { readBackCar } from "./car-read-back.ts";
+import { archiveFile } from "./car-sending.ts";
 import { openCarSource } from "./car-source.ts";
 import { toFilesError } from "./files-errors.ts";
 
@@ -26,6 +27,7 @@ export function createCarArchives({
   return {
     create: (path) => createCarFile(path, { point }),
     open: openArchive,
+    file: archiveFile,
     readBack: (path) => readBackCar(path),
     readBackPart: (path, roots) => readBackPart(path, { store, roots }),
     layers: (choice) => openLayers(store, choice),

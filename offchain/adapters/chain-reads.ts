@@ -31,9 +31,11 @@ type Reads = Pick<
   | "timing"
   | "batches"
   | "tokenURI"
+  | "contractURI"
   | "blockByNumber"
   | "height"
   | "reachBlock"
+  | "reachSettled"
   | "openedEvent"
   | "sealedEvents"
   | "recipes"
@@ -48,9 +50,10 @@ export function createReads({
   pause,
   chance,
   instance,
+  frontier,
   call,
 }: ReadContext): Reads {
-  const blocks = createBlocks({ rpc, pause, chance, instance });
+  const blocks = createBlocks({ rpc, pause, chance, instance, frontier });
   const { height } = blocks;
   const logs = async (
     topics: readonly (string | null)[],
@@ -116,6 +119,7 @@ export function createReads({
     },
     tokenURI: async (token) =>
       String((await ofToken(call, "tokenURI", token))[0]),
+    contractURI: async () => String((await call(COLLECTION, "contractURI"))[0]),
     openedEvent,
     async sealedEvents(before) {
       const found = await logs(

@@ -2,7 +2,7 @@ import { createHashIndex } from "../guard/near-duplicate.ts";
 import { fromHex, type Hex } from "../kernel/bytes.ts";
 import { FatalError } from "../kernel/errors.ts";
 import { unpackObservation } from "../kernel/observation.ts";
-import { batchSeed } from "../kernel/seed.ts";
+import { batchSeed, seedWord } from "../kernel/seed.ts";
 import type { Hasher } from "../publishing/cid.ts";
 import { BATCH_PATHS } from "../publishing/paths.ts";
 import { parseHashes } from "../publishing/transcript.ts";
@@ -67,13 +67,18 @@ export async function deriveWorks(
   });
 }
 
+/** The recipe that a batch is expected to be of. */
+interface FixedBy {
+  readonly recipe: Pick<Recipe, "id">;
+}
+
 /**
  * What the chain says about a batch, with its seed.
  * @throws FatalError `verify/other-recipe` if it was opened under another recipe than the one loaded.
  */
 export async function fixedOnChain(
   batch: number,
-  { chain, recipe }: DerivePorts,
+  { chain, recipe }: Pick<DerivePorts, "chain"> & FixedBy,
 ): Promise<Fixed> {
   const opened = await chain.openedEvent(batch);
   if (opened.recipe !== recipe.id) {
@@ -83,9 +88,8 @@ export async function fixedOnChain(
     );
   }
   const { seedBlock } = await chain.batchOf(batch);
-  const { mixHash } = await chain.blockByNumber(seedBlock);
   const seed = batchSeed({
-    mixHash,
+    seedWord: seedWord(await chain.blockByNumber(seedBlock)),
     batch,
     recipe: opened.recipe,
     conditions: opened.conditions,

@@ -6,6 +6,7 @@ import type { EpochPorts } from "./epoch-ports.ts";
 import type { EpochFacts } from "./epoch-facts.ts";
 import { badInput, type Journal, type Run } from "./journal.ts";
 import type { BatchTask } from "./mint-task.ts";
+import type { PinReceipt, Places } from "./pin-archive.ts";
 import type { Clock } from "./ports-progress.ts";
 import type { StateIndex } from "./ports-states.ts";
 import type { EpochPlan } from "./evolve-plan.ts";
@@ -19,7 +20,7 @@ export interface EvolveRequest {
 }
 
 /** The world, as evolving needs it. */
-export interface EvolvePorts extends EpochPorts {
+export interface EvolvePorts extends EpochPorts, Places {
   readonly journal: Journal;
   readonly artefacts: Artefacts;
   readonly states: StateIndex;
@@ -67,6 +68,8 @@ export interface EvolveReport extends PackedReport {
   readonly gasUsed: number;
   /** Works that were rebuilt from the chain and compared. */
   readonly verified: readonly string[];
+  /** Places that held the archive before the root was sent. */
+  readonly pins: readonly PinReceipt[];
   /** Seconds by stage. */
   readonly seconds: Readonly<Record<string, number>>;
 }

@@ -1,6 +1,10 @@
 import { FatalError, isLoopError } from "../kernel/errors.ts";
 import type { Chain } from "./chain.ts";
-import { collectionRoots, readEpochFacts } from "./epoch-facts.ts";
+import {
+  collectionRoots,
+  readEpochFacts,
+  type EpochFacts,
+} from "./epoch-facts.ts";
 import { createGenesisSource } from "./epoch-ports.ts";
 import { packEpoch, paintChanged } from "./evolve-pack.ts";
 import { planEpoch, type EpochPlan } from "./evolve-plan.ts";
@@ -16,6 +20,7 @@ import {
 import type { Journal, Run } from "./journal.ts";
 import { learnEarlier } from "./learn-epoch.ts";
 import { stopwatch } from "./mint-task.ts";
+import { pinInRun, requirePlaces } from "./pin-archive.ts";
 
 /** Name of these runs in the journal. */
 export const EVOLVE = "evolve";
@@ -33,7 +38,7 @@ export async function unfinishedEvolution({
 
 /**
  * Evolves the collection to a round: reads the chain as it was at the end of the round's block, computes the state of every work,
- * paints what was never painted, packs what is new, reads it back, keeps it, sends the root, and asks the chain what it made of it.
+ * paints what was never painted, packs what is new, reads it back, pins it, keeps it, sends the root, and asks the chain what it made of it.
  * Every effect is a journalled step whose key holds the round and the mark of what was read: a run that died goes on when the same
  * request comes again, and there is never a second epoch of the round. `deliver` gets the report before the run counts as finished.
  * @throws FatalError `evolve/already-published`, `evolve/overtaken` (nothing is lost: what was painted is found by its state),
@@ -46,6 +51,7 @@ export async function evolve(
 ): Promise<EvolveReport> {
   const { chain, journal, progress, clock } = ports;
   const { id: instance } = await chain.instance();
+  await requirePlaces(ports);
   const input = { ...request };
   const run = await journal.run({ instance, kind: EVOLVE, input });
   const { seconds, timed } = stopwatch(clock);
@@ -62,6 +68,9 @@ export async function evolve(
     const packed = await timed("pack", () => packEpoch(task));
     await timed("read-back", () => readBackEpoch(task, packed));
     const verified = await timed("check", () => checkSample(task, packed));
+    const pins = await timed("pin", () =>
+      pinInRun(task, { root: packed.root, path: packed.car, part: true }),
+    );
     const published = await timed("evolve", () => publishEpoch(task, packed));
     await timed("verify", () =>
       confirmEpoch(chain, published, {
@@ -79,6 +88,7 @@ export async function evolve(
       resumed,
       round,
       verified,
+      pins,
       seconds,
     };
     await deliver(report);
@@ -94,10 +104,7 @@ async function takeSnapshot(
   { run, request, timed }: Pick<EvolveTask, "run" | "request" | "timed">,
 ): Promise<EvolveTask> {
   const { chain, archives, states, progress } = ports;
-  const first = await readEpochFacts(chain, request.round);
-  // Acts may follow in the round's own block until there is a next one.
-  await chain.reachBlock(first.round.block + 1);
-  const facts = await readEpochFacts(chain, request.round);
+  const facts = await settledFacts(chain, request.round);
   if (facts.batches.length === 0) {
     throw new FatalError(
       "evolve/nothing-covered",
@@ -127,6 +134,19 @@ async function takeSnapshot(
   };
   const plan = (): Promise<EpochPlan> => (planning ??= makePlan());
   return { ...ports, run, request, facts, roots, part, plan, timed };
+}
+
+/** The facts of a round whose block is settled: before that a reorganisation may give the round another one. */
+async function settledFacts(chain: Chain, round: number): Promise<EpochFacts> {
+  let facts = await readEpochFacts(chain, round);
+  for (;;) {
+    const { block } = facts.round;
+    // Acts may follow in the round's own block until there is a next one.
+    await chain.reachBlock(block + 1);
+    await chain.reachSettled(block);
+    facts = await readEpochFacts(chain, round);
+    if (facts.round.block === block) return facts;
+  }
 }
 
 /** Whether the transaction of this run may be on the chain already. */

@@ -1,9 +1,11 @@
 import type { Hex } from "../kernel/bytes.ts";
 import type { Hasher } from "../publishing/cid.ts";
 import type { Artefacts } from "./artefacts.ts";
+import type { Purse } from "./budget.ts";
 import type { Chain, MinedTransaction, Royalty } from "./chain.ts";
 import type { Journal, Run } from "./journal.ts";
 import type { Archives } from "./ports-archive.ts";
+import type { Places } from "./pin-archive.ts";
 import type { EnginePool } from "./ports-pool.ts";
 import type { Clock, Progress } from "./ports-progress.ts";
 import type { Recipe } from "./recipe.ts";
@@ -23,7 +25,7 @@ export interface MintRequest {
 }
 
 /** The world, as minting needs it. */
-export interface MintPorts {
+export interface MintPorts extends Places {
   readonly chain: Chain;
   readonly journal: Journal;
   readonly artefacts: Artefacts;
@@ -33,6 +35,8 @@ export interface MintPorts {
   readonly clock: Clock;
   /** SHA-256 for packing. */
   readonly hash: Hasher;
+  /** Most that the run may spend. */
+  readonly purse?: Purse | undefined;
 }
 
 /** Everything a stage of minting one batch works with. */

@@ -2,8 +2,9 @@ import type { Hex } from "../kernel/bytes.ts";
 import { isLoopError } from "../kernel/errors.ts";
 import { MAX_BATCH } from "../kernel/ids.ts";
 import type { Json } from "../kernel/json.ts";
+import { hasSent } from "./budget.ts";
 import { badInput, type Journal } from "./journal.ts";
-import { openAndSeed } from "./mint-open.ts";
+import { openAndSeed, untilUnmoved } from "./mint-open.ts";
 import { finishBatch, type MintedBatch } from "./mint-finish.ts";
 import {
   stopwatch,
@@ -11,6 +12,7 @@ import {
   type MintPorts,
   type MintRequest,
 } from "./mint-task.ts";
+import { requirePlaces } from "./pin-archive.ts";
 import type { Recipe } from "./recipe.ts";
 
 /**
@@ -50,10 +52,12 @@ export interface MintReport {
 }
 
 /**
- * Mints `request.count` works: opens, waits for the seed, draws and grades candidates, paints, packs, reads back, seals, verifies.
+ * Mints `request.count` works: opens, waits for the seed, draws and grades candidates, paints, packs, reads back, pins, seals,
+ * verifies.
  * Every effect is a journalled step, so a run that died goes on from where it was when the same request comes again. `deliver` gets
  * the report before the run counts as finished: a run that died before its result was shown shows it, and mints nothing, next time.
- * @throws LoopError of the ports and domains; nothing is sealed unless its archive was read back whole.
+ * @throws LoopError of the ports and domains; nothing is sealed unless its archive was read back whole, here and from every place
+ * that shall hold it; `pins/none-configured` before anything else where there must be one and is none.
  */
 export async function mint(
   request: MintRequest,
@@ -63,6 +67,7 @@ export async function mint(
 ): Promise<MintReport> {
   const { chain, journal, progress, clock } = ports;
   const { id: instance } = await chain.instance();
+  await requirePlaces(ports);
   const input = { ...request, recipe: recipe.id } as unknown as Json;
   const run = await journal.run({ instance, kind: "mint-batch", input });
   const { seconds, timed } = stopwatch(clock);
@@ -71,6 +76,7 @@ export async function mint(
       "An earlier run of this command was interrupted; going on with it.",
     );
   try {
+    await ports.purse?.begin(run);
     const batches: MintedBatch[] = [];
     for (let first = 0; first < request.count; first += MAX_BATCH) {
       const count = Math.min(MAX_BATCH, request.count - first);
@@ -94,7 +100,9 @@ export async function mint(
     const never =
       isLoopError(error, "chain/reverted") ||
       isLoopError(error, "chain/refused");
-    if (never && !(await hasOpened(journal, run.id)))
+    const unspent =
+      isLoopError(error, "budget/exceeded") && !(await hasSent(run, ports));
+    if (unspent || (never && !(await hasOpened(journal, run.id))))
       await run.abort(error.message);
     else await run.release();
     throw error;
@@ -108,7 +116,10 @@ async function hasOpened(journal: Journal, run: number): Promise<boolean> {
   );
 }
 
-async function mintOne(task: BatchTask): Promise<MintedBatch> {
-  const opening = await task.timed("open", () => openAndSeed(task));
-  return finishBatch(task, opening);
+function mintOne(task: BatchTask): Promise<MintedBatch> {
+  return untilUnmoved(
+    task,
+    () => task.timed("open", () => openAndSeed(task)),
+    (opening) => finishBatch(task, opening),
+  );
 }

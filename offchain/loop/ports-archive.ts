@@ -1,6 +1,7 @@
 import type { Hex } from "../kernel/bytes.ts";
 import type { CarSink } from "../publishing/block-sink.ts";
 import type { Link } from "../publishing/unixfs-file.ts";
+import type { ArchiveFile } from "./ports-pins.ts";
 
 /** A CAR whose blocks are checked against their CIDs as they are read. */
 export interface OpenArchive {
@@ -43,6 +44,8 @@ export interface Archives {
   /** A new archive at `path`; it appears there when finished. */
   create(path: string): Promise<CarSink>;
   open(path: string): Promise<OpenArchive>;
+  /** An archive as it is sent elsewhere. */
+  file(path: string): Promise<ArchiveFile>;
   /**
    * Every file below the root with its CID, as another implementation than the writer's reads them.
    * @throws FatalError `archive/unreadable` if it cannot.

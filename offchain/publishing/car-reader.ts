@@ -36,7 +36,7 @@ export interface CarIndex {
 }
 
 /** More blocks than the largest batch has: 5,000 works at 4,096 pixels stay under 200,000. */
-const MAX_BLOCKS = 1_000_000;
+export const MAX_BLOCKS = 1_000_000;
 
 /** Bytes read at once while every block is hashed; more than the longest block and its head. */
 const WINDOW_BYTES = 4_194_304;
@@ -65,10 +65,7 @@ export async function checkCar(
 ): Promise<CarIndex> {
   const { index, links } = await checkBlocks(source, hash);
   if (root !== undefined && root.toString() !== index.root.toString()) {
-    throw new FatalError(
-      "publishing/car-wrong-root",
-      `The archive's root is \`${index.root.toString()}\`, not \`${root.toString()}\`; give the archive of that batch.`,
-    );
+    throw wrongRoot(index.root, root);
   }
   const reached = reach(index, links);
   for (const name of index.blocks.keys()) {
@@ -144,12 +141,8 @@ async function scan(
     const place = { offset, length: head.blockBytes };
     if (offset + place.length > source.size) throw carTruncated(position);
     const name = head.cid.toString();
-    if (blocks.has(name) || blocks.size === MAX_BLOCKS) {
-      throw new FatalError(
-        "publishing/car-repeated-block",
-        `Block \`${name}\` occurs twice, or the archive has more than ${MAX_BLOCKS} blocks; fetch it again.`,
-      );
-    }
+    if (blocks.has(name) || blocks.size === MAX_BLOCKS)
+      throw repeatedBlock(name);
     await visit(head.cid, place, read);
     blocks.set(name, place);
     position = offset + place.length;
@@ -188,6 +181,22 @@ function windowed(source: ByteSource, windowBytes: number): ReadPlace {
     }
     return window.subarray(offset - start, offset - start + length);
   };
+}
+
+/** The error of an archive of another root. */
+export function wrongRoot(found: CID, wanted: CID): FatalError {
+  return new FatalError(
+    "publishing/car-wrong-root",
+    `The archive's root is \`${found.toString()}\`, not \`${wanted.toString()}\`; give the archive of that batch.`,
+  );
+}
+
+/** The error of a block that is in an archive already, or of one too many. */
+export function repeatedBlock(name: string): FatalError {
+  return new FatalError(
+    "publishing/car-repeated-block",
+    `Block \`${name}\` occurs twice, or the archive has more than ${MAX_BLOCKS} blocks; fetch it again.`,
+  );
 }
 
 /** The error of a block that nothing below the root links. */

@@ -7,6 +7,7 @@ import { evolveStream } from "../../offchain/loop/evolve-stream.ts";
 import type { EvolveReport } from "../../offchain/loop/evolve-task.ts";
 import { previewEpoch } from "../../offchain/loop/preview-epoch.ts";
 import { reachRound, type Waiting } from "../../offchain/loop/reach-round.ts";
+import { limitSpending, parseSpending } from "../budget.ts";
 import { compose, type Deps } from "../compose.ts";
 import { createConsole, guarded, type Console } from "../console/console.ts";
 import { parseRound } from "../console/evolution-options.ts";
@@ -23,6 +24,7 @@ import {
   requirePublisher,
 } from "../evolving.ts";
 import { requireLasting } from "../lasting.ts";
+import { placesOf } from "../places.ts";
 import { requireOracle } from "../oracle.ts";
 
 interface EvolveArguments {
@@ -32,6 +34,9 @@ interface EvolveArguments {
   readonly recipe: string | undefined;
   readonly out: string | undefined;
   readonly workers: string | undefined;
+  readonly budget: string | undefined;
+  readonly price: string | undefined;
+  readonly pin: string | undefined;
   readonly dryRun: boolean;
   readonly json: boolean;
 }
@@ -56,8 +61,10 @@ export default async function (
     const tokens = args.chart === undefined ? [] : parseTokens(args.chart);
     const out = parseFolder(args.out);
     const workers = parseWorkers(args.workers);
+    const budget = parseSpending(args);
     const deps = await compose(hre, { deploy: !args.dryRun });
     try {
+      await limitSpending(deps, budget);
       requireLasting(deps, "A round");
       await requireOracle(deps, { progress: console, send: !args.dryRun });
       const ports = await epochPorts(hre, deps, {
@@ -65,10 +72,11 @@ export default async function (
         workers,
         progress: console,
       });
-      const all = evolvePorts(deps, ports);
+      const places = await placesOf(deps, args.pin);
+      const all = evolvePorts(deps, ports, places);
       if (args.dryRun) {
         const { observation, ...plan } = await previewEpoch(all, round);
-        tellPlan(console, deps, { ...plan, observation });
+        tellPlan(console, deps, { ...plan, observation, pins: places.names });
         return;
       }
       await requirePublisher(deps);

@@ -1,12 +1,21 @@
+import { join } from "node:path";
+
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
+import { holdRecipe } from "../../offchain/loop/pin-recipe.ts";
 import { compose, keepRecipe, recipeFrom } from "../compose.ts";
 import { createConsole, guarded } from "../console/console.ts";
+import { heldLines } from "../console/table.ts";
+import { placesOf } from "../places.ts";
 import { registrationKey } from "../recipes.ts";
 
 /** `npx hardhat recipe register`: what is registered already stays as it is. */
 export default async function (
-  args: { readonly recipe: string | undefined; readonly json: boolean },
+  args: {
+    readonly recipe: string | undefined;
+    readonly pin: string | undefined;
+    readonly json: boolean;
+  },
   hre: HardhatRuntimeEnvironment,
 ): Promise<void> {
   const console = createConsole(args);
@@ -18,6 +27,14 @@ export default async function (
       const find = async () =>
         (await chain.recipes()).find(({ id }) => id === recipe.id);
       const known = await find();
+      const places = await placesOf(deps, args.pin);
+      const ports = { ...deps, ...places, progress: console };
+      const car = join(
+        hre.config.paths.root,
+        ".loop/recipes",
+        `${recipe.id}.car`,
+      );
+      const { root, pins } = await holdRecipe(ports, recipe, car);
       const sent =
         known === undefined
           ? await chain.registerRecipe(recipe.id, {
@@ -30,11 +47,15 @@ export default async function (
         {
           network,
           ...entry,
+          root,
+          pins,
           transaction: sent?.hash ?? null,
           gasUsed: sent?.gasUsed ?? 0,
         },
         () => [
           `${sent === undefined ? "Already registered" : "Registered"} on ${network}: recipe ${entry?.number} ${recipe.id}${entry?.revoked === true ? " (revoked)" : ""}`,
+          `Files   ipfs://${root}`,
+          ...heldLines(pins),
         ],
       );
     } finally {

@@ -3,6 +3,7 @@ import { relative } from "node:path";
 import type { Hex } from "../../offchain/kernel/bytes.ts";
 import type { EvolveReport } from "../../offchain/loop/evolve-task.ts";
 import { moment } from "./market-report.ts";
+import { heldLines } from "./table.ts";
 
 /** The one JSON document of `evolve --json`; with `--watch`, one for each epoch, each on its own line. */
 export interface EvolveDocument extends Omit<EvolveReport, "hash" | "resumed"> {
@@ -34,6 +35,7 @@ export function evolveLines(document: EvolveDocument): string[] {
     `Gas     ${document.gasUsed} for the whole collection, in ${document.transaction}`,
     `Root    ipfs://${document.root}`,
     `Files   ${here(document.car)}`,
+    ...heldLines(document.pins),
     `Chart   ${here(document.chart.png)} and ${here(document.chart.svg)}`,
     `Time    ${total.toFixed(1)} s, and ${verify.toFixed(1)} s to verify`,
     `Proof   works ${document.verified.join(", ")} rebuilt from the chain, byte for byte, and the epoch read back from the chain`,
@@ -51,6 +53,8 @@ export interface EvolvePlan {
   readonly painted: number;
   readonly batches: number;
   readonly linked: number;
+  /** Places that would hold the files. */
+  readonly pins: readonly string[];
 }
 
 /** The plan for a person at a terminal. */
@@ -59,6 +63,7 @@ export function evolvePlanLines(plan: EvolvePlan): string[] {
     `Would publish an epoch of round ${plan.round} on ${plan.network}, by the market of ${moment(plan.observed)}; nothing was sent.`,
     `Works   ${plan.works}: ${plan.evolved} not as they were minted`,
     `Painted ${plan.painted} anew; ${plan.linked} of ${plan.batches} batches carried over whole`,
+    `Held by ${plan.pins.length === 0 ? "nobody but this machine" : plan.pins.join(", ")}`,
   ];
 }
 

@@ -2,8 +2,9 @@ import type { Hex } from "../../offchain/kernel/bytes.ts";
 import type { ForgeReport, ForgeRequest } from "../../offchain/loop/forge.ts";
 import type { SentTransaction } from "../../offchain/loop/mint-task.ts";
 import type { MintedToken } from "../../offchain/loop/mint-pack.ts";
+import type { PinReceipt } from "../../offchain/loop/pin-archive.ts";
 import type { Deps } from "../compose.ts";
-import { shortCid, table } from "./table.ts";
+import { heldLines, shortCid, table } from "./table.ts";
 
 /** The one JSON document of `burn --forge --json`. */
 export interface ForgeDocument {
@@ -20,6 +21,8 @@ export interface ForgeDocument {
   readonly waiting: boolean;
   readonly root: string | null;
   readonly car: string | null;
+  /** Places that held the archive before it was sealed. */
+  readonly pins: readonly PinReceipt[];
   readonly tokens: readonly MintedToken[];
   readonly transactions: readonly SentTransaction[];
   readonly seconds: Readonly<Record<string, number>>;
@@ -46,6 +49,7 @@ export async function forgeDocument(
     waiting: minted === undefined,
     root: minted?.root ?? null,
     car: minted?.car ?? null,
+    pins: minted?.pins ?? [],
     tokens: minted?.tokens ?? [],
     transactions: [forging, ...(minted?.transactions ?? [])],
     seconds: Object.fromEntries(
@@ -79,6 +83,7 @@ export function forgeLines(document: ForgeDocument): string[] {
     `Forged child ${child} of generation ${generation} out of ${parents.join(", ")}, which are burned.`,
     `Gas     ${gas}`,
     `Archive ${document.car}`,
+    ...heldLines(document.pins),
     `Proven  ${document.verified} work rebuilt from the chain`,
   ];
 }

@@ -7,9 +7,10 @@ import type {
   SentTransaction,
 } from "../../offchain/loop/mint-task.ts";
 import type { MintedToken } from "../../offchain/loop/mint-pack.ts";
+import type { PinReceipt } from "../../offchain/loop/pin-archive.ts";
 import type { Recipe } from "../../offchain/loop/recipe.ts";
 import type { Deps } from "../compose.ts";
-import { shortCid, table } from "./table.ts";
+import { heldLines, shortCid, table } from "./table.ts";
 
 /** Most rows that a terminal is given; the rest is in the files and in `--json`. */
 const MOST_ROWS = 24;
@@ -26,6 +27,8 @@ export interface MintDocument {
     readonly seed: Hex;
     readonly root: string;
     readonly car: string;
+    /** Places that held the archive before it was sealed. */
+    readonly pins: readonly PinReceipt[];
   }[];
   readonly recipe: Hex;
   readonly seed: Hex;
@@ -74,6 +77,7 @@ export async function mintDocument(
       seed: each.seed,
       root: each.root,
       car: each.car,
+      pins: each.pins,
     })),
     recipe: recipe.id,
     seed,
@@ -118,9 +122,10 @@ export function mintLines(document: MintDocument): string[] {
     `${tokens.length} works minted on ${document.network} (chain ${document.chainId}), collection ${document.collection}`,
     `Gas     ${document.gasPerToken} per token`,
     `Time    ${(total - verify).toFixed(1)} s, and ${verify.toFixed(1)} s to verify`,
-    ...batches.flatMap(({ batch, root, car }) => [
+    ...batches.flatMap(({ batch, root, car, pins }) => [
       `Batch   ${batch}: ipfs://${root}`,
       `Files   ${here(car.replace(/\.car$/, "/"))} and ${here(car)}`,
+      ...heldLines(pins),
     ]),
     `Sheet   ${here(contactSheet)}`,
     `Proof   ${document.verified} of ${tokens.length} works rebuilt from the chain, byte for byte`,
@@ -141,6 +146,8 @@ export interface PlanDocument {
   readonly size: number;
   readonly to: Hex;
   readonly out: string;
+  /** Places that would hold the files. */
+  readonly pins: readonly string[];
   /** Places in the market data that were mended, by kind. */
   readonly cleaned: Readonly<Record<string, number>>;
 }
@@ -154,6 +161,7 @@ export async function planDocument(
     readonly cleaned: Readonly<Record<string, number>>;
   },
   { count, to, conditions, out }: MintRequest,
+  pins: readonly string[],
 ): Promise<PlanDocument> {
   const { deps, recipe, size, cleaned } = context;
   const { chainId, collection } = await deps.chain.instance();
@@ -175,6 +183,7 @@ export async function planDocument(
     size,
     to,
     out,
+    pins,
     cleaned,
   };
 }
@@ -189,6 +198,7 @@ export function planLines(plan: PlanDocument): string[] {
     `Conditions  ${plan.conditions}`,
     `Owner       ${plan.to}`,
     `Folder      ${here(plan.out)}`,
+    `Held by     ${plan.pins.length === 0 ? "nobody but this machine" : plan.pins.join(", ")}`,
   ];
 }
 

@@ -204,6 +204,7 @@ async function main(): Promise<void> {
     progress: { stage: () => {}, note: (text: string) => console.log(text) },
     clock: { elapsed: () => performance.now(), now: () => new Date() },
     hash: nativeSha256,
+    pins: async () => [],
     out: join(folder, "out"),
   };
   try {

@@ -77,6 +77,7 @@ describe("forging", () => {
       progress: { stage: () => {}, note: () => {} },
       clock: { elapsed: () => 0, now: () => new Date(0) },
       hash: nativeSha256,
+      pins: async () => [],
     };
   }
 

@@ -83,6 +83,7 @@ describe("minting", () => {
           progress: { stage: () => {}, note: () => {} },
           clock: { elapsed: () => 0, now: () => new Date(0) },
           hash: nativeSha256,
+          pins: async () => [],
         },
         deliver,
       );

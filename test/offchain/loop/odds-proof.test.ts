@@ -63,6 +63,7 @@ describe("the proof of the odds", () => {
       progress: { stage: () => {}, note: () => {} },
       clock: { elapsed: () => 0, now: () => new Date(0) },
       hash: nativeSha256,
+      pins: async () => [],
     };
   };
 
