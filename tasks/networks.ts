@@ -3,8 +3,6 @@ export interface PublicNetwork {
   readonly chainId: number;
   /** As Hardhat 3 wants it. */
   readonly chainType: "l1" | "op" | "generic";
-  /** What its gas is paid in. */
-  readonly coin: string;
   /** Seconds from block to block, roughly. */
   readonly blockSeconds: number;
   /** Fewest blocks from an opening to its seed block. */
@@ -28,7 +26,6 @@ export const NETWORKS: Readonly<Record<string, PublicNetwork>> = {
   mainnet: {
     chainId: 1,
     chainType: "l1",
-    coin: "ETH",
     blockSeconds: 12,
     seedDelay: 4,
     why: FINAL,
@@ -37,7 +34,6 @@ export const NETWORKS: Readonly<Record<string, PublicNetwork>> = {
   sepolia: {
     chainId: 11_155_111,
     chainType: "l1",
-    coin: "ETH",
     blockSeconds: 12,
     seedDelay: 4,
     why: FINAL,
@@ -46,7 +42,6 @@ export const NETWORKS: Readonly<Record<string, PublicNetwork>> = {
   base: {
     chainId: 8_453,
     chainType: "op",
-    coin: "ETH",
     blockSeconds: 2,
     seedDelay: 240,
     why: ORIGIN,
@@ -55,7 +50,6 @@ export const NETWORKS: Readonly<Record<string, PublicNetwork>> = {
   "base-sepolia": {
     chainId: 84_532,
     chainType: "op",
-    coin: "ETH",
     blockSeconds: 2,
     seedDelay: 240,
     why: ORIGIN,
@@ -64,7 +58,6 @@ export const NETWORKS: Readonly<Record<string, PublicNetwork>> = {
   polygon: {
     chainId: 137,
     chainType: "generic",
-    coin: "POL",
     blockSeconds: 2,
     seedDelay: 64,
     why: PRODUCER,
@@ -73,7 +66,6 @@ export const NETWORKS: Readonly<Record<string, PublicNetwork>> = {
   amoy: {
     chainId: 80_002,
     chainType: "generic",
-    coin: "POL",
     blockSeconds: 2,
     seedDelay: 64,
     why: PRODUCER,
@@ -82,7 +74,6 @@ export const NETWORKS: Readonly<Record<string, PublicNetwork>> = {
   arbitrum: {
     chainId: 42_161,
     chainType: "generic",
-    coin: "ETH",
     blockSeconds: 0.25,
     seedDelay: 240,
     why: FOREIGN,
@@ -91,7 +82,6 @@ export const NETWORKS: Readonly<Record<string, PublicNetwork>> = {
   "arbitrum-sepolia": {
     chainId: 421_614,
     chainType: "generic",
-    coin: "ETH",
     blockSeconds: 0.25,
     seedDelay: 240,
     why: FOREIGN,

@@ -1,4 +1,4 @@
-import { AbiCoder, getCreateAddress, Interface } from "ethers";
+import { AbiCoder, getCreateAddress } from "ethers";
 import { z } from "zod";
 
 import type { Hex } from "../kernel/bytes.ts";
@@ -15,17 +15,10 @@ const MCOPY_CODE = "0x6000600060005e60016000f3";
 /** EIP-2935's history contract. */
 const HISTORY: Hex = "0x0000f90827f1c53a10cb7a02335b175320002935";
 
-/** Where OP-stack chains tell what data on L1 costs. */
-const GAS_PRICE_ORACLE: Hex = "0x420000000000000000000000000000000000000f";
-const GAS_PRICES = new Interface([
-  "function getL1Fee(bytes data) view returns (uint256)",
-]);
-
 const headerSchema = z.object({
   number: quantity,
   hash: hexData,
   mixHash: hexData.default(`0x${"00".repeat(32)}`),
-  baseFeePerGas: bigQuantity.optional(),
 });
 
 /** The {@link PlanChain} over JSON-RPC. */
@@ -59,14 +52,9 @@ export function createPlanChain(rpc: Rpc): PlanChain {
         ? answer
         : undefined;
     },
-    async header(block) {
+    header(block) {
       const tag = block === undefined ? "latest" : `0x${block.toString(16)}`;
-      const { baseFeePerGas, ...header } = await rpc.ask(
-        "eth_getBlockByNumber",
-        [tag, false],
-        headerSchema,
-      );
-      return { ...header, baseFee: baseFeePerGas };
+      return rpc.ask("eth_getBlockByNumber", [tag, false], headerSchema);
     },
     nonceOf: (account) =>
       rpc.ask("eth_getTransactionCount", [account, "pending"], quantity),
@@ -80,16 +68,6 @@ export function createPlanChain(rpc: Rpc): PlanChain {
       } catch (error) {
         throw toRefusal("constructor", error);
       }
-    },
-    async tip() {
-      const asked = rpc.ask("eth_maxPriorityFeePerGas", [], bigQuantity);
-      return (await optional(asked)) ?? 1_000_000_000n;
-    },
-    async dataFee(creation) {
-      if (!(await hasCode(GAS_PRICE_ORACLE))) return 0n;
-      const data = GAS_PRICES.encodeFunctionData("getL1Fee", [creation]);
-      const answer = await optional(call(GAS_PRICE_ORACLE, data));
-      return answer === undefined || answer === "0x" ? 0n : BigInt(answer);
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Hex } from "../kernel/bytes.ts";
 import { FatalError, isLoopError } from "../kernel/errors.ts";
 import { checkTerms } from "./deployment-terms.ts";
+import type { Fees } from "./ports-fees.ts";
 import { planSeed, type SeedPlan } from "./plan-seed.ts";
 import {
   CONTRACTS,
@@ -62,7 +63,15 @@ export interface DeploymentPlan {
  * `deploy/other-chain`, `deploy/would-revert`; those of {@link checkTerms} and {@link planSeed}; RetryableError `chain/unreachable`.
  */
 export async function planDeployment(
-  { chain, build }: { readonly chain: PlanChain; readonly build: Build },
+  {
+    chain,
+    build,
+    fees,
+  }: {
+    readonly chain: PlanChain;
+    readonly build: Build;
+    readonly fees: Pick<Fees, "prices" | "dataFee">;
+  },
   request: PlanRequest,
 ): Promise<DeploymentPlan> {
   const { destination, terms, file, deployer } = request;
@@ -91,18 +100,16 @@ export async function planDeployment(
     }
     const creation = await build.creation(contract, at);
     const gas = await gasOf(chain, contract, deployer, creation);
-    dataFee += await chain.dataFee(creation);
+    dataFee += await fees.dataFee({ to: null, data: creation, gas });
     const address = chain.addressOf(deployer, nonce++);
     at[contract] = address;
     contracts.push({ contract, address, deployed: false, size, gas });
   }
-  const head = await chain.header();
-  const baseFee = head.baseFee ?? 0n;
-  const tip = await chain.tip();
+  const { baseFee, tip } = await fees.prices();
   const gas = contracts.reduce((sum, each) => sum + each.gas, 0);
   return {
     chainId,
-    block: head.number,
+    block: (await chain.header()).number,
     deployer,
     seed,
     contracts,

@@ -65,8 +65,6 @@ export interface PlanHeader {
   readonly number: number;
   readonly hash: Hex;
   readonly mixHash: Hex;
-  /** Wei; undefined where the chain has none. */
-  readonly baseFee: bigint | undefined;
 }
 
 /**
@@ -91,10 +89,6 @@ export interface PlanChain {
   addressOf(account: Hex, nonce: number): Hex;
   /** Gas of a deployment as the chain itself counts it. */
   gasOf(from: Hex, creation: Hex): Promise<number>;
-  /** Wei for each unit of gas to whoever includes it. */
-  tip(): Promise<bigint>;
-  /** Wei for putting these bytes onto L1; zero where that costs nothing. */
-  dataFee(creation: Hex): Promise<bigint>;
 }
 
 /** Who has which job by the registry's book. */

@@ -23,7 +23,7 @@ export default async function (
           "chain/no-account",
           `No key is configured for \`${destination.name}\`; name the variable of the one that deploys in LOOP_KEYS.`,
         );
-      const ports = { chain: deps.plan, build: deps.build };
+      const ports = { chain: deps.plan, build: deps.build, fees: deps.fees };
       const plan = await planDeployment(ports, {
         destination,
         terms,

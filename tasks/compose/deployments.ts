@@ -6,10 +6,12 @@ import { z } from "zod";
 import { createBuild } from "../../offchain/adapters/build-artifacts.ts";
 import { birthBlock } from "../../offchain/adapters/chain-birth.ts";
 import { createDeployedChain } from "../../offchain/adapters/chain-deployed.ts";
+import { createFees } from "../../offchain/adapters/chain-fees.ts";
 import { createPlanChain } from "../../offchain/adapters/chain-plan.ts";
 import { createRpc, hexData, type Rpc } from "../../offchain/adapters/rpc.ts";
 import type { Hex } from "../../offchain/kernel/bytes.ts";
 import { requireChainId } from "../../offchain/loop/plan-deployment.ts";
+import type { Fees } from "../../offchain/loop/ports-fees.ts";
 import type {
   Build,
   DeployedChain,
@@ -41,6 +43,7 @@ export interface DeploymentDeps {
   readonly accounts: readonly Hex[];
   readonly build: Build;
   readonly plan: PlanChain;
+  readonly fees: Fees;
   /** Contracts of which the first is at this address. */
   readonly deployed: (registry: Hex) => Promise<DeployedChain>;
   readonly close: () => Promise<void>;
@@ -99,6 +102,7 @@ export async function composeDeployment(
         argumentsOf,
       ),
       plan,
+      fees: createFees(rpc),
       deployed: async (registry) =>
         createDeployedChain(
           rpc,

@@ -1,22 +1,23 @@
 import { JOBS } from "../../offchain/loop/chain.ts";
 import type { DeploymentCheck } from "../../offchain/loop/check-deployment.ts";
+import { shortAmount as coins } from "../../offchain/loop/amounts.ts";
+import { coinOf } from "../../offchain/loop/coins.ts";
 import type { DeploymentPlan } from "../../offchain/loop/plan-deployment.ts";
 import {
   CONTRACTS,
   type Addresses,
 } from "../../offchain/loop/ports-deployment.ts";
 import type { DeploymentDeps } from "../compose/deployments.ts";
-import { coins, gwei } from "./coins.ts";
 import { table } from "./table.ts";
 
 type About = Pick<
   DeploymentDeps,
-  "destination" | "known" | "file" | "terms" | "settings" | "accounts"
+  "destination" | "file" | "terms" | "settings" | "accounts"
 >;
 
 /** A plan as one document; amounts are decimal strings of wei. */
 export function planDocument(about: About, plan: DeploymentPlan) {
-  const { destination, terms, file, settings, accounts, known } = about;
+  const { destination, terms, file, settings, accounts } = about;
   const suffices = plan.balance >= plan.cost;
   return {
     network: destination.name,
@@ -30,7 +31,7 @@ export function planDocument(about: About, plan: DeploymentPlan) {
     tip: `${plan.tip}`,
     dataFee: `${plan.dataFee}`,
     cost: `${plan.cost}`,
-    coin: known?.coin ?? "ETH",
+    coin: coinOf(plan.chainId).symbol,
     balance: `${plan.balance}`,
     suffices,
     jobs: JOBS.map((job) => {
@@ -142,6 +143,11 @@ export function planLines(
       ? `Everything is there. Next: npx hardhat check-deployment --network ${plan.network}`
       : `Next: npx hardhat ignition deploy ignition/modules/loop.ts --network ${plan.network} --parameters ${plan.parameters}`,
   ];
+}
+
+/** Wei as billionths of a coin, in which gas is priced. */
+function gwei(wei: bigint): string {
+  return coins(wei * 1_000_000_000n);
 }
 
 function duration(seconds: number): string {

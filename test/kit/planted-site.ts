@@ -2,6 +2,7 @@ import hre, { network } from "hardhat";
 
 import { createBuild } from "../../offchain/adapters/build-artifacts.ts";
 import { createDeployedChain } from "../../offchain/adapters/chain-deployed.ts";
+import { createFees } from "../../offchain/adapters/chain-fees.ts";
 import { createPlanChain } from "../../offchain/adapters/chain-plan.ts";
 import { createRpc } from "../../offchain/adapters/rpc.ts";
 import type { Hex } from "../../offchain/kernel/bytes.ts";
@@ -72,6 +73,7 @@ export async function openSite() {
     argumentsOf,
     build,
     plan: createPlanChain(rpc),
+    fees: createFees(rpc),
     deployOne,
     deploy: async (changed: Parameters = {}): Promise<Addresses> => {
       const at: Partial<Record<ContractName, Hex>> = {};

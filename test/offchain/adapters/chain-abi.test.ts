@@ -6,6 +6,11 @@ import {
   MARKET_ADAPTER,
   SIGNED_REPORTERS,
 } from "../../../offchain/adapters/chain-abi-adapters.ts";
+import {
+  BOOK,
+  COLLECTION_SETTINGS,
+  ORACLE_SETTINGS,
+} from "../../../offchain/adapters/chain-abi-deployment.ts";
 import { FUNCTIONS } from "../../../offchain/adapters/chain-abi-functions.ts";
 import {
   CRE_RECEIVER,
@@ -20,6 +25,9 @@ describe("the readable ABI", () => {
     ["LoopCollection", COLLECTION],
     ["RecipeRegistry", REGISTRY],
     ["MarketOracle", ORACLE],
+    ["RecipeRegistry", BOOK],
+    ["LoopCollection", COLLECTION_SETTINGS],
+    ["MarketOracle", ORACLE_SETTINGS],
     ["IMarketAdapter", MARKET_ADAPTER],
     ["SignedReporters", SIGNED_REPORTERS],
     ["DataFeedAdapter", DATA_FEED_ADAPTER],

@@ -11,6 +11,7 @@ import {
   type DeploymentTerms,
   type PlanChain,
 } from "../../../offchain/loop/ports-deployment.ts";
+import type { Fees } from "../../../offchain/loop/ports-fees.ts";
 import { openSite, type Site } from "../../kit/planted-site.ts";
 import { expectCode } from "../../kit/rejection.ts";
 
@@ -41,9 +42,14 @@ describe("loop/plan-deployment", function () {
   const plan = (
     chain: Partial<PlanChain> = {},
     changed: Partial<PlanRequest> = {},
+    fees: Partial<Fees> = {},
   ) =>
     planDeployment(
-      { chain: { ...site.plan, ...chain }, build: site.build },
+      {
+        chain: { ...site.plan, ...chain },
+        build: site.build,
+        fees: { ...site.fees, ...fees },
+      },
       request(changed),
     );
   const terms = (changed: Partial<DeploymentTerms>) =>
@@ -84,7 +90,7 @@ describe("loop/plan-deployment", function () {
   });
 
   it("counts data on L1 where that is paid apart", async () => {
-    const planned = await plan({ dataFee: async () => 7n });
+    const planned = await plan({}, {}, { dataFee: async () => 7n });
     expect(planned.dataFee).to.equal(21n);
     const gas = BigInt(planned.gas) * (planned.baseFee + planned.tip);
     expect(planned.cost).to.equal(gas + 21n);
@@ -210,7 +216,7 @@ describe("loop/plan-deployment", function () {
           args[0] === "MarketOracle" ? staleless(code) : code,
         );
     const asked = planDeployment(
-      { chain: site.plan, build: { ...site.build, creation } },
+      { chain: site.plan, build: { ...site.build, creation }, fees: site.fees },
       request({ terms: { ...site.terms, bounds } }),
     );
     await expectCode(asked, "deploy/would-revert");
