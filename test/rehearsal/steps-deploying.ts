@@ -4,10 +4,10 @@ import { until } from "./process.ts";
 import { require } from "./requires.ts";
 import type { Step, World } from "./steps.ts";
 
-const DEPLOY = [
-  ...["ignition", "deploy", "ignition/modules/loop.ts"],
-  ...["--parameters", "ignition/parameters/sepolia.json5"],
-];
+const DEPLOY =
+  "ignition deploy ignition/modules/loop.ts --parameters ignition/parameters/sepolia.json5".split(
+    " ",
+  );
 const BOOK = "ignition/deployments/chain-11155111/deployed_addresses.json";
 
 /** Transactions that the deploying account has in blocks. */

@@ -71,7 +71,7 @@ export const MINTING: readonly Step[] = [
       const { code } = await going.ended;
       require(code === 130, `it ended with ${code}`);
       const again = (await going.points()).some((label) =>
-        /open-0\/stored-again$/.test(label),
+        label.endsWith("open-0/stored-again"),
       );
       require(again, "the opening was sent with the fees of before the leap");
       world.chain.setBaseFee(CALM);

@@ -6,12 +6,13 @@ import type { Copy } from "./stage.ts";
 import type { Step, World } from "./steps.ts";
 
 /** A stranger's copy: the repository with the address book that is committed to it, and an archive from one of the places. */
-async function strangers({ copy, home, held, batches }: World): Promise<{
+async function strangers(world: World): Promise<{
   readonly copy: Copy;
   readonly car: string;
   readonly token: string;
 }> {
-  const made = await copy();
+  const { home, held, batches } = world;
+  const made = await world.copy();
   for (const path of ["ignition/deployments", "ignition/parameters"])
     await cp(home.path(path), made.path(path), { recursive: true });
   const last = batches.at(-1);
@@ -28,7 +29,11 @@ export const VERIFYING: readonly Step[] = [
       const { copy, car, token } = await strangers(world);
       world.stranger = copy;
       const { match } = await copy.json([
-        ...["verify-token", "--token", token, "--car", car],
+        "verify-token",
+        "--token",
+        token,
+        "--car",
+        car,
       ]);
       require(match === true, `token ${token} does not match`);
       return `token ${token} is what the chain and the archive say`;
@@ -39,7 +44,10 @@ export const VERIFYING: readonly Step[] = [
     async run({ stranger, batches }) {
       const token = batches.at(-2)?.tokens[0]?.tokenId ?? "";
       const found = await stranger?.json([
-        ...["verify-token", "--token", token, "--deep"],
+        "verify-token",
+        "--token",
+        token,
+        "--deep",
       ]);
       require(found?.["match"] === true, `token ${token} does not match`);
       return `token ${token} follows from the chain`;
