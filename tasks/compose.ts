@@ -41,6 +41,7 @@ import type { Clock } from "../offchain/loop/ports-progress.ts";
 import type { Reporters } from "../offchain/loop/reporters.ts";
 import { loadRecipe, type Recipe } from "../offchain/loop/recipe.ts";
 import type { NamedAdapter } from "./adapters.ts";
+import { createSpending, type Spending } from "./compose/spending.ts";
 import type { CourierOptions } from "./compose/couriers.ts";
 import type { Asking } from "./compose/sources.ts";
 import { deployment, type Connection } from "./deployment.ts";
@@ -83,6 +84,8 @@ export interface Deps {
   readonly reportFiles: (
     paths: readonly string[],
   ) => Promise<readonly FiledReport[]>;
+  /** What transactions cost, and the guard over them. */
+  readonly spending: Spending;
   /** A development chain's adapter of this kind, deployed on first use. */
   readonly deployAdapter: (kind: AdapterKind) => Promise<Hex>;
   /** The places that must hold every archive: the network's (a development chain has none), or those of a command. */
@@ -128,7 +131,9 @@ export async function compose(
       accounts: networkConfig.accounts,
       ...(node === undefined ? {} : { development: node }),
     });
+    const spending = createSpending(hre, provider);
     const options: ChainOptions = {
+      mayCost: spending.mayCost,
       provider,
       wallets,
       journal,
@@ -177,6 +182,7 @@ export async function compose(
       reporters: async (address) =>
         (await import("./compose/couriers.ts")).reportersAt(wiring, address),
       reportFiles: readReportFiles,
+      spending: spending.of(options),
       async deployAdapter(kind) {
         const { deployLocalAdapter } = await import("./local-adapters.ts");
         const { oracle: named } = await chain.epochs();

@@ -1,5 +1,6 @@
 import type { Hex } from "../kernel/bytes.ts";
 import type { ChainInstance } from "../loop/chain.ts";
+import type { Purse } from "../loop/budget.ts";
 import { noPoint, type Outbox, type Point } from "../loop/journal.ts";
 import { REGISTRY } from "./chain-abi.ts";
 import { createCall, type AddressOf, type Call } from "./chain-call.ts";
@@ -35,6 +36,8 @@ export interface ChainOptions {
   readonly pause?: number;
   /** Told, in one sentence, what is waited for where that takes long. */
   readonly note?: (sentence: string) => void;
+  /** Asked before a transaction is signed: a budget. */
+  readonly mayCost?: Purse["mayCost"] | undefined;
 }
 
 /** What everything that speaks to one deployment shares. */
@@ -65,6 +68,7 @@ export function createContext({
   settle = 0,
   pause = 250,
   note = () => {},
+  mayCost,
 }: ChainOptions): ChainContext {
   const rpc = createRpc(provider, Math.min(pause, 100));
   const collection = collectionAddress.toLowerCase() as Hex;
@@ -93,6 +97,7 @@ export function createContext({
     patience,
     pause,
     note,
+    mayCost,
   });
   return {
     rpc,

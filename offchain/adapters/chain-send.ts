@@ -2,6 +2,7 @@ import type { Interface } from "ethers";
 
 import type { Hex } from "../kernel/bytes.ts";
 import { FatalError } from "../kernel/errors.ts";
+import type { Purse } from "../loop/budget.ts";
 import type { ChainInstance, MinedTransaction, Once } from "../loop/chain.ts";
 import type { Outbox, Point } from "../loop/journal.ts";
 import type { AddressOf, Contract } from "./chain-call.ts";
@@ -39,6 +40,7 @@ export interface SendContext {
   readonly patience: number;
   readonly pause: number;
   readonly note: (sentence: string) => void;
+  readonly mayCost?: Purse["mayCost"] | undefined;
 }
 
 /** The {@link Send} of one deployment. */

@@ -44,6 +44,14 @@ export function createOutbox({ db, write, now }: OutboxContext): Outbox {
       const row = newest(chain, key);
       return row === undefined ? undefined : toRecord(row);
     },
+    async beginning(chain, prefix) {
+      const rows = db
+        .prepare(
+          "SELECT * FROM transactions WHERE chain = ? AND substr(key, 1, length(?)) = ? ORDER BY created_at, nonce",
+        )
+        .all(chain, prefix, prefix);
+      return (rows as unknown as TransactionRow[]).map(toRecord);
+    },
     async live(chain, sender, from) {
       const rows = db
         .prepare(

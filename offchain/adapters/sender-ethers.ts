@@ -72,6 +72,13 @@ async function prepare(
     // Asked before the nonce: whatever takes that nonce then lies in a later block.
     const since = await context.rpc.ask("eth_blockNumber", [], quantity);
     const transaction = await populate(context, call);
+    await context.mayCost?.(key, {
+      ...call,
+      gas: Number(transaction.gasLimit),
+      wei:
+        BigInt(transaction.gasLimit ?? 0) *
+        BigInt(transaction.maxFeePerGas ?? 0),
+    });
     const raw = (await wallet.sign?.(transaction)) ?? null;
     point(`${key}/signed`);
     try {

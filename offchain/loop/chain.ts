@@ -86,6 +86,7 @@ export type ParameterChange =
   | { readonly name: "forge"; readonly terms: ForgeTerms }
   | { readonly name: "paused"; readonly paused: boolean }
   | { readonly name: "oracle"; readonly oracle: Hex }
+  | { readonly name: "contract-uri"; readonly uri: string }
   | {
       readonly name: "adapters";
       readonly active: Hex;
@@ -138,6 +139,8 @@ export interface CollectionView {
   /** Who may refuse transfers; undefined while nobody is asked. */
   readonly validator: Hex | undefined;
   readonly owner: Hex;
+  /** Where the collection's own metadata lies; empty while it has none. */
+  readonly contractURI: string;
   /** Who holds which job now. */
   readonly jobs: Readonly<Record<Job, readonly Hex[]>>;
 }
@@ -382,6 +385,8 @@ export interface Chain {
   batches(): Promise<number>;
   /** @throws FatalError `chain/no-token` if it was never minted or is burned. */
   tokenURI(token: bigint): Promise<string>;
+  /** Where the collection's own metadata lies (ERC-7572); empty if it says nothing. */
+  contractURI(): Promise<string>;
   /** @throws FatalError `chain/no-block` if the chain has no such block yet. */
   blockByNumber(number: number): Promise<BlockHeader>;
   height(): Promise<number>;

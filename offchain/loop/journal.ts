@@ -122,10 +122,17 @@ export interface TransactionRecord extends NewTransaction {
   readonly updatedAt: number;
 }
 
+/** What the outbox keys of a run begin with; undefined for a key that belongs to no run. See {@link Run.key}. */
+export function runOfKey(key: string): string | undefined {
+  return /^[a-z-]+-\d+\//.exec(key)?.[0];
+}
+
 /** Signed transactions, stored before they are sent. */
 export interface Outbox {
   /** The newest transaction of a key. */
   find(chain: Hex, key: string): Promise<TransactionRecord | undefined>;
+  /** Every transaction whose key begins so, displaced ones included, oldest first. */
+  beginning(chain: Hex, prefix: string): Promise<readonly TransactionRecord[]>;
   /** Every transaction of a sender with this nonce or a later one that was not displaced, mined ones included, by nonce. */
   live(
     chain: Hex,
@@ -171,6 +178,8 @@ export interface Journal extends Outbox {
   resume(id: number): Promise<Run>;
   /** Every open run of a chain instance, oldest first. */
   openRuns(instance: Hex): Promise<readonly RunRecord[]>;
+  /** Every run of a chain instance, whatever became of it, oldest first. */
+  allRuns(instance: Hex): Promise<readonly RunRecord[]>;
   /** The steps of any run, in the order of their first start; needs no lease. */
   stepsOf(id: number): Promise<readonly StepRecord[]>;
   /** Gives back every lease and closes the database. */

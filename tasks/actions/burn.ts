@@ -2,6 +2,7 @@ import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import { burnRequest } from "../../offchain/loop/burn.ts";
 import { forgeRequest } from "../../offchain/loop/forge.ts";
+import { limitSpending, parseSpending } from "../budget.ts";
 import { burnAll, holdersOf, sendBurns } from "../burn-works.ts";
 import { compose, type Deps } from "../compose.ts";
 import { createConsole, guarded, type Console } from "../console/console.ts";
@@ -13,6 +14,8 @@ interface BurnArguments {
   readonly forge: boolean;
   readonly out: string | undefined;
   readonly workers: string | undefined;
+  readonly budget: string | undefined;
+  readonly price: string | undefined;
   readonly dryRun: boolean;
   readonly json: boolean;
 }
@@ -28,8 +31,10 @@ export default async function (
     const tokens = parseTokens(args.tokens);
     const out = parseFolder(args.out);
     const workers = parseWorkers(args.workers);
+    const budget = parseSpending(args);
     const deps = await compose(hre, { deploy: !dryRun });
     try {
+      await limitSpending(deps, budget);
       const options = { forge, tokens, out, workers };
       if (!dryRun && (await goOn(hre, deps, console, options))) return;
       const holders = await holdersOf(deps, tokens);

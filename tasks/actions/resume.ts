@@ -17,6 +17,11 @@ import {
   setParameter,
 } from "../../offchain/loop/set-parameter.ts";
 import { requireAdapter } from "../adapters.ts";
+import {
+  limitSpending,
+  parseSpending,
+  type BudgetArguments,
+} from "../budget.ts";
 import { compose, recipeFrom, type Deps } from "../compose.ts";
 import { createConsole, guarded, type Console } from "../console/console.ts";
 import { parseFolder, parseWorkers } from "../console/options.ts";
@@ -37,13 +42,15 @@ interface Unfinished {
 
 /** `npx hardhat resume`: lists what was interrupted on this chain, and finishes it unless `--list` is given. */
 export default async function (
-  args: { readonly list: boolean; readonly json: boolean },
+  args: BudgetArguments & { readonly list: boolean; readonly json: boolean },
   hre: HardhatRuntimeEnvironment,
 ): Promise<void> {
   const console = createConsole(args);
   await guarded(async () => {
+    const budget = parseSpending(args);
     const deps = await compose(hre);
     try {
+      await limitSpending(deps, budget);
       const { id } = await deps.chain.instance();
       const found: Unfinished[] = [];
       for (const record of await deps.journal.openRuns(id))

@@ -233,6 +233,16 @@ export function shouldBehaveLikeJournal(create: () => Reopen): void {
       expect((await journal.find("0x0c", TRANSACTION.key))?.nonce).to.equal(9);
     });
 
+    it("lists what a run sent by the beginning of its keys, and nothing that is only alike", async () => {
+      const journal = open();
+      const keys = ["run-1/a", "run-1/b", "run-11/a", "run_1/a", "Run-1/a"];
+      for (const [nonce, key] of keys.entries())
+        await journal.store({ ...TRANSACTION, key, nonce });
+      const found = await journal.beginning("0x0c", "run-1/");
+      expect(found.map(({ key }) => key)).to.deep.equal(["run-1/a", "run-1/b"]);
+      expect(await journal.beginning("0x0d", "run-1/")).to.deep.equal([]);
+    });
+
     it("lists what is in flight by nonce, and learns a hash that the node made", async () => {
       const journal = open();
       const late = await journal.store({ ...TRANSACTION, key: "b", nonce: 9 });
