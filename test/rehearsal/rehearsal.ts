@@ -9,6 +9,7 @@
  */
 import { anvilProgram, startForeignChain } from "./anvil.ts";
 import { startKuboPlace } from "./kubo.ts";
+import { endAll } from "./process.ts";
 import { copyRepository, fillIn, temporaryFolder } from "./stage.ts";
 import { STEPS, type World } from "./steps.ts";
 
@@ -59,9 +60,15 @@ async function rehearse(program: string): Promise<void> {
   } finally {
     await kubo.close();
     await chain.close();
+    await endAll();
     await temporary.remove();
   }
 }
+
+process.once("SIGINT", () => {
+  // What was started is in process groups of its own, which Ctrl-C does not reach.
+  void endAll().then(() => process.exit(130));
+});
 
 const program = anvilProgram();
 if (program === undefined) {
