@@ -37,7 +37,7 @@ export default async function (
     const gateways = parseGateways(args.gateway);
     const workers = parseWorkers(args.workers);
     const pins = parsePlaces(args.pin);
-    const deps = await compose(hre, { deploy: false });
+    const deps = await compose(hre, { deploy: false, keys: false });
     try {
       requireLasting(deps, "What the doctor looks for");
       const asked = { pins, gateways, progress: console };

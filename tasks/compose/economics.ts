@@ -25,6 +25,7 @@ import type {
 import type { Recipe } from "../../offchain/loop/recipe.ts";
 import type { Hasher } from "../../offchain/publishing/cid.ts";
 import { deployment, type Connection } from "../deployment.ts";
+import { connectKeyless } from "./keyless.ts";
 import { networkSettings } from "../network-settings.ts";
 import { rehearse } from "./rehearsal.ts";
 import { priceSource } from "./spending.ts";
@@ -61,7 +62,7 @@ export async function composeEconomics(
   hre: HardhatRuntimeEnvironment,
 ): Promise<Economics> {
   await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
-  const connection = await hre.network.create();
+  const connection = await connectKeyless(hre);
   const { provider } = connection.ethers;
   const { networkName } = connection;
   const pools: EnginePool[] = [];
@@ -85,7 +86,9 @@ export async function composeEconomics(
       },
       async account() {
         const node = hre.config.networks["node"]?.accounts;
-        const { accounts } = connection.networkConfig;
+        const accounts =
+          hre.config.networks[networkName]?.accounts ??
+          connection.networkConfig.accounts;
         try {
           const wallets = await resolveWallets({
             provider,
