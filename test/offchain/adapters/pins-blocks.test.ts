@@ -43,6 +43,7 @@ describe("adapters/pins-blocks", () => {
       "publishing/cid-mismatch",
     );
     async function* gone(): AsyncGenerator<Uint8Array> {
+      yield new Uint8Array(1);
       throw new FatalError("test/gone", "It is gone, says the test.");
     }
     await expectCode(
