@@ -96,6 +96,7 @@ export const tasks = [
     })
     .addOption(text("out", "Folder for a forged work (default out)"))
     .addOption(text("workers", "Render threads (default: one for each core)"))
+    .addOption(pin)
     .addFlag(dryRun)
     .addFlag(json)
     .setAction(() => import("./actions/burn.ts"))
@@ -184,6 +185,7 @@ export const tasks = [
     .build(),
   task("resume", "List interrupted runs and finish them")
     .addFlag({ name: "list", description: "Only list them" })
+    .addOption(pin)
     .addFlag(json)
     .setAction(() => import("./actions/resume.ts"))
     .build(),

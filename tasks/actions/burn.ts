@@ -2,10 +2,16 @@ import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import { burnRequest } from "../../offchain/loop/burn.ts";
 import { forgeRequest } from "../../offchain/loop/forge.ts";
+import type { Places } from "../../offchain/loop/pin-archive.ts";
 import { burnAll, holdersOf, sendBurns } from "../burn-works.ts";
 import { compose, type Deps } from "../compose.ts";
 import { createConsole, guarded, type Console } from "../console/console.ts";
-import { parseFolder, parseTokens, parseWorkers } from "../console/options.ts";
+import {
+  parseFolder,
+  parsePlaces,
+  parseTokens,
+  parseWorkers,
+} from "../console/options.ts";
 import { forgeOne, sendForge } from "../forge-child.ts";
 
 interface BurnArguments {
@@ -13,6 +19,7 @@ interface BurnArguments {
   readonly forge: boolean;
   readonly out: string | undefined;
   readonly workers: string | undefined;
+  readonly pin: string | undefined;
   readonly dryRun: boolean;
   readonly json: boolean;
 }
@@ -30,10 +37,12 @@ export default async function (
     const workers = parseWorkers(args.workers);
     const deps = await compose(hre, { deploy: !dryRun });
     try {
-      const options = { forge, tokens, out, workers };
+      const names = parsePlaces(args.pin);
+      const pins = () => deps.pins(names);
+      const options = { forge, tokens, out, workers, pins };
       if (!dryRun && (await goOn(hre, deps, console, options))) return;
       const holders = await holdersOf(deps, tokens);
-      const request = { tokens, holders, out, workers, dryRun };
+      const request = { tokens, holders, out, workers, pins, dryRun };
       if (forge) await forgeOne(hre, deps, console, request);
       else await burnAll(deps, console, request);
     } finally {
@@ -51,8 +60,8 @@ async function goOn(
     forge: forging,
     tokens,
     out,
-    workers,
-  }: {
+    ...means
+  }: Places & {
     readonly forge: boolean;
     readonly tokens: readonly bigint[];
     readonly out: string;
@@ -71,7 +80,7 @@ async function goOn(
     if (kind === "forge" && forging) {
       const request = forgeRequest(input);
       if (request.parents.join(",") !== named || request.out !== out) continue;
-      await sendForge(hre, deps, console, request, workers);
+      await sendForge(hre, deps, console, request, means);
       return true;
     }
   }

@@ -19,7 +19,7 @@ import {
 import { requireAdapter } from "../adapters.ts";
 import { compose, recipeFrom, type Deps } from "../compose.ts";
 import { createConsole, guarded, type Console } from "../console/console.ts";
-import { parseFolder, parseWorkers } from "../console/options.ts";
+import { parseFolder, parsePlaces, parseWorkers } from "../console/options.ts";
 import { table } from "../console/table.ts";
 import { epochPorts, evolvePorts } from "../evolving.ts";
 
@@ -37,12 +37,18 @@ interface Unfinished {
 
 /** `npx hardhat resume`: lists what was interrupted on this chain, and finishes it unless `--list` is given. */
 export default async function (
-  args: { readonly list: boolean; readonly json: boolean },
+  args: {
+    readonly list: boolean;
+    readonly pin: string | undefined;
+    readonly json: boolean;
+  },
   hre: HardhatRuntimeEnvironment,
 ): Promise<void> {
   const console = createConsole(args);
   await guarded(async () => {
-    const deps = await compose(hre);
+    const names = parsePlaces(args.pin);
+    const wired = await compose(hre);
+    const deps = { ...wired, pins: () => wired.pins(names) };
     try {
       const { id } = await deps.chain.instance();
       const found: Unfinished[] = [];
