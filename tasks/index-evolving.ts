@@ -1,6 +1,6 @@
 import { task } from "hardhat/config";
 
-import { dryRun, json, pin, text } from "./console/arguments.ts";
+import { budget, dryRun, json, pin, price, text } from "./console/arguments.ts";
 
 /** The verbs by which a collection evolves, and by which its odds are shown. */
 export const evolvingTasks = [
@@ -89,6 +89,8 @@ export const evolvingTasks = [
     )
     .addOption(text("out", "Folder for the results (default out)"))
     .addOption(text("workers", "Render threads (default: one for each core)"))
+    .addOption(budget)
+    .addOption(price)
     .addOption(pin)
     .addFlag(dryRun)
     .addFlag(json)

@@ -1,6 +1,8 @@
 import { emptyTask, overrideTask, task } from "hardhat/config";
 
-import { dryRun, json, pin, text } from "./console/arguments.ts";
+import { budget, dryRun, json, pin, price, text } from "./console/arguments.ts";
+import { deploymentTasks } from "./index-deployment.ts";
+import { economicsTasks } from "./index-economics.ts";
 import { evolvingTasks } from "./index-evolving.ts";
 import { publishingTasks } from "./index-publishing.ts";
 
@@ -48,6 +50,8 @@ export const tasks = [
         "The batch's own for ever, RECEIVER:BPS, offered by the parameter authority (default: the collection's)",
       ),
     )
+    .addOption(budget)
+    .addOption(price)
     .addOption(pin)
     .addFlag(dryRun)
     .addFlag(json)
@@ -97,12 +101,16 @@ export const tasks = [
     .addOption(text("out", "Folder for a forged work (default out)"))
     .addOption(text("workers", "Render threads (default: one for each core)"))
     .addOption(pin)
+    .addOption(budget)
+    .addOption(price)
     .addFlag(dryRun)
     .addFlag(json)
     .setAction(() => import("./actions/burn.ts"))
     .build(),
   ...evolvingTasks,
+  ...deploymentTasks,
   ...publishingTasks,
+  ...economicsTasks,
   task(
     "collection",
     "Show the collection: supply, holders, generations, royalty, recipes, jobs",
@@ -124,7 +132,7 @@ export const tasks = [
     .addOption(
       text(
         "set",
-        "NAME=VALUE: royalty=RECEIVER:BPS, royalty-offer=RECEIVER:BPS, royalty-withdraw=RECEIVER:BPS, works-per-day=N, validator=ADDRESS|none, forge=K|closed, paused=yes|no, oracle=ADDRESS, adapters=ACTIVE,FALLBACK (none for nobody), reporters=ADAPTER,QUORUM,REPORTER,REPORTER,...",
+        "NAME=VALUE: royalty=RECEIVER:BPS, royalty-offer=RECEIVER:BPS, royalty-withdraw=RECEIVER:BPS, works-per-day=N, validator=ADDRESS|none, forge=K|closed, paused=yes|no, oracle=ADDRESS, contract-uri=URI, adapters=ACTIVE,FALLBACK (none for nobody), reporters=ADAPTER,QUORUM,REPORTER,REPORTER,...",
       ),
     )
     .addOption(
@@ -186,6 +194,8 @@ export const tasks = [
   task("resume", "List interrupted runs and finish them")
     .addFlag({ name: "list", description: "Only list them" })
     .addOption(pin)
+    .addOption(budget)
+    .addOption(price)
     .addFlag(json)
     .setAction(() => import("./actions/resume.ts"))
     .build(),

@@ -1,11 +1,17 @@
 import type { Hex } from "../kernel/bytes.ts";
 import type { ChainInstance } from "../loop/chain.ts";
+import type { Purse } from "../loop/budget.ts";
 import { noPoint, type Outbox, type Point } from "../loop/journal.ts";
 import { REGISTRY } from "./chain-abi.ts";
 import { createCall, type AddressOf, type Call } from "./chain-call.ts";
 import { readInstance } from "./chain-instance.ts";
 import { createSigners, type Signers } from "./chain-jobs.ts";
 import { createSend, type Send } from "./chain-send.ts";
+import {
+  createFrontier,
+  type ReadFrontier,
+  type Settle,
+} from "./chain-settling.ts";
 import { createRpc, type Rpc, type RpcProvider } from "./rpc.ts";
 import type { Wallets } from "./wallet-ethers.ts";
 
@@ -23,9 +29,15 @@ export interface ChainOptions {
   readonly point?: Point;
   /** Gives the `mixHash` of seed blocks that a development chain is told to mine; left out, that chain's own, which repeat. */
   readonly chance?: () => Hex;
+  /** How deep a block lies before something rests on it; 0 if left out, and always on development chains. */
+  readonly settle?: Settle;
   /** Longest wait for a block, and pause between two looks, ms. */
   readonly patience?: number;
   readonly pause?: number;
+  /** Told, in one sentence, what is waited for where that takes long. */
+  readonly note?: (sentence: string) => void;
+  /** Asked before a transaction is signed: a budget. */
+  readonly mayCost?: Purse["mayCost"] | undefined;
 }
 
 /** What everything that speaks to one deployment shares. */
@@ -36,6 +48,7 @@ export interface ChainContext {
   readonly fromBlock: number;
   readonly pause: number;
   readonly instance: () => Promise<ChainInstance>;
+  readonly frontier: ReadFrontier;
   readonly call: Call;
   readonly addressOf: AddressOf;
   readonly signers: Signers;
@@ -52,7 +65,10 @@ export function createContext({
   fromBlock = 0,
   point = noPoint,
   patience = 600_000,
+  settle = 0,
   pause = 250,
+  note = () => {},
+  mayCost,
 }: ChainOptions): ChainContext {
   const rpc = createRpc(provider, Math.min(pause, 100));
   const collection = collectionAddress.toLowerCase() as Hex;
@@ -69,15 +85,19 @@ export function createContext({
   const signers = createSigners(wallets, async (role, account) =>
     Boolean((await call(REGISTRY, "hasRole", [role, account]))[0]),
   );
+  const frontier = createFrontier(rpc, settle, instance);
   const send = createSend({
     rpc,
     journal,
     signers,
     instance,
+    frontier,
     addressOf,
     point,
     patience,
     pause,
+    note,
+    mayCost,
   });
   return {
     rpc,
@@ -86,6 +106,7 @@ export function createContext({
     fromBlock,
     pause,
     instance,
+    frontier,
     call,
     addressOf,
     signers,

@@ -60,6 +60,8 @@ function ofCollection(change: Collections): Omit<ParameterCall, "target"> {
       return change.paused
         ? { job: "guardian", name: "pause", args: [] }
         : { job: "admin", name: "unpause", args: [] };
+    case "contract-uri":
+      return { job: "admin", name: "setContractURI", args: [change.uri] };
     case "oracle":
       return { job: "admin", name: "setOracle", args: [change.oracle] };
   }

@@ -35,6 +35,7 @@ type Reads = Pick<
   | "blockByNumber"
   | "height"
   | "reachBlock"
+  | "reachSettled"
   | "openedEvent"
   | "sealedEvents"
   | "recipes"
@@ -49,9 +50,10 @@ export function createReads({
   pause,
   chance,
   instance,
+  frontier,
   call,
 }: ReadContext): Reads {
-  const blocks = createBlocks({ rpc, pause, chance, instance });
+  const blocks = createBlocks({ rpc, pause, chance, instance, frontier });
   const { height } = blocks;
   const logs = async (
     topics: readonly (string | null)[],
@@ -117,8 +119,7 @@ export function createReads({
     },
     tokenURI: async (token) =>
       String((await ofToken(call, "tokenURI", token))[0]),
-    contractURI: async () =>
-      String((await call(COLLECTION, "contractURI"))[0]),
+    contractURI: async () => String((await call(COLLECTION, "contractURI"))[0]),
     openedEvent,
     async sealedEvents(before) {
       const found = await logs(

@@ -2,12 +2,14 @@ import type { Interface } from "ethers";
 
 import type { Hex } from "../kernel/bytes.ts";
 import { FatalError } from "../kernel/errors.ts";
+import type { Purse } from "../loop/budget.ts";
 import type { ChainInstance, MinedTransaction, Once } from "../loop/chain.ts";
 import type { Outbox, Point } from "../loop/journal.ts";
 import type { AddressOf, Contract } from "./chain-call.ts";
 import { toRefusal } from "./chain-errors.ts";
 import type { Log } from "./chain-events.ts";
 import type { Signer, Signers } from "./chain-jobs.ts";
+import type { ReadFrontier } from "./chain-settling.ts";
 import type { Receipt } from "./fate-ethers.ts";
 import type { Rpc } from "./rpc.ts";
 import { sendOnce } from "./sender-ethers.ts";
@@ -31,11 +33,14 @@ export interface SendContext {
   readonly journal: Outbox | undefined;
   readonly signers: Signers;
   readonly instance: () => Promise<ChainInstance>;
+  readonly frontier: ReadFrontier;
   readonly addressOf: AddressOf;
   readonly point: Point;
   /** Longest wait for a block, and pause between two looks, ms. */
   readonly patience: number;
   readonly pause: number;
+  readonly note: (sentence: string) => void;
+  readonly mayCost?: Purse["mayCost"] | undefined;
 }
 
 /** The {@link Send} of one deployment. */
@@ -45,9 +50,7 @@ export function createSend({
   signers,
   instance,
   addressOf,
-  point,
-  patience,
-  pause,
+  ...delivery
 }: SendContext): Send {
   return async (signer, target, name, args, once) => {
     if (journal === undefined) {
@@ -68,14 +71,12 @@ export function createSend({
     });
     const receipt = await sendOnce(
       {
+        ...delivery,
         rpc,
         wallet,
         outbox: journal,
         chain,
         chainId,
-        point,
-        patience,
-        pause,
         refuse: (_, error) => toRefusal(name, error, abi),
       },
       typeof args === "function"

@@ -115,6 +115,7 @@ export function createViews({
         royalty: { receiver: lower(royalty[0]), bps: safe(royalty[1]) },
         validator: validator === ZeroAddress ? undefined : validator,
         owner: lower(await one("owner")),
+        contractURI: String(await one("contractURI")),
         jobs,
       };
     },

@@ -1,4 +1,5 @@
 import type { Hex } from "../kernel/bytes.ts";
+import { sealWithin } from "./budget.ts";
 import { chooseWorks } from "./mint-choose.ts";
 import type { Opening } from "./mint-open.ts";
 import { packBatch, paintWorks, type MintedToken } from "./mint-pack.ts";
@@ -48,7 +49,9 @@ export async function finishBatch(
   };
   const sealed = await timed("seal", () =>
     run.step(key, sealing, async () =>
-      transaction("seal", await chain.sealBatch(sealing, once(task, key))),
+      sealWithin(chain, opening.batch, async () =>
+        transaction("seal", await chain.sealBatch(sealing, once(task, key))),
+      ),
     ),
   );
   await task.archives.keep(packed.digest, packed.car);

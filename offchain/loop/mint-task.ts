@@ -1,6 +1,7 @@
 import type { Hex } from "../kernel/bytes.ts";
 import type { Hasher } from "../publishing/cid.ts";
 import type { Artefacts } from "./artefacts.ts";
+import type { Purse } from "./budget.ts";
 import type { Chain, MinedTransaction, Royalty } from "./chain.ts";
 import type { Journal, Run } from "./journal.ts";
 import type { Archives } from "./ports-archive.ts";
@@ -34,6 +35,8 @@ export interface MintPorts extends Places {
   readonly clock: Clock;
   /** SHA-256 for packing. */
   readonly hash: Hasher;
+  /** Most that the run may spend. */
+  readonly purse?: Purse | undefined;
 }
 
 /** Everything a stage of minting one batch works with. */

@@ -2,8 +2,9 @@ import type { Hex } from "../kernel/bytes.ts";
 import { isLoopError } from "../kernel/errors.ts";
 import { MAX_BATCH } from "../kernel/ids.ts";
 import type { Json } from "../kernel/json.ts";
+import { hasSent } from "./budget.ts";
 import { badInput, type Journal } from "./journal.ts";
-import { openAndSeed } from "./mint-open.ts";
+import { openAndSeed, untilUnmoved } from "./mint-open.ts";
 import { finishBatch, type MintedBatch } from "./mint-finish.ts";
 import {
   stopwatch,
@@ -75,6 +76,7 @@ export async function mint(
       "An earlier run of this command was interrupted; going on with it.",
     );
   try {
+    await ports.purse?.begin(run);
     const batches: MintedBatch[] = [];
     for (let first = 0; first < request.count; first += MAX_BATCH) {
       const count = Math.min(MAX_BATCH, request.count - first);
@@ -98,7 +100,9 @@ export async function mint(
     const never =
       isLoopError(error, "chain/reverted") ||
       isLoopError(error, "chain/refused");
-    if (never && !(await hasOpened(journal, run.id)))
+    const unspent =
+      isLoopError(error, "budget/exceeded") && !(await hasSent(run, ports));
+    if (unspent || (never && !(await hasOpened(journal, run.id))))
       await run.abort(error.message);
     else await run.release();
     throw error;
@@ -112,7 +116,10 @@ async function hasOpened(journal: Journal, run: number): Promise<boolean> {
   );
 }
 
-async function mintOne(task: BatchTask): Promise<MintedBatch> {
-  const opening = await task.timed("open", () => openAndSeed(task));
-  return finishBatch(task, opening);
+function mintOne(task: BatchTask): Promise<MintedBatch> {
+  return untilUnmoved(
+    task,
+    () => task.timed("open", () => openAndSeed(task)),
+    (opening) => finishBatch(task, opening),
+  );
 }

@@ -46,6 +46,10 @@ const CHANGES: {
   }),
   paused: z.strictObject({ name: z.literal("paused"), paused: z.boolean() }),
   oracle: z.strictObject({ name: z.literal("oracle"), oracle: hex(20) }),
+  "contract-uri": z.strictObject({
+    name: z.literal("contract-uri"),
+    uri: z.string(),
+  }),
   adapters: z.strictObject({
     name: z.literal("adapters"),
     active: hex(20),

@@ -3,6 +3,7 @@ import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import { burnRequest } from "../../offchain/loop/burn.ts";
 import { forgeRequest } from "../../offchain/loop/forge.ts";
 import type { Places } from "../../offchain/loop/pin-archive.ts";
+import { limitSpending, parseSpending } from "../budget.ts";
 import { burnAll, holdersOf, sendBurns } from "../burn-works.ts";
 import { compose, type Deps } from "../compose.ts";
 import { createConsole, guarded, type Console } from "../console/console.ts";
@@ -20,6 +21,8 @@ interface BurnArguments {
   readonly out: string | undefined;
   readonly workers: string | undefined;
   readonly pin: string | undefined;
+  readonly budget: string | undefined;
+  readonly price: string | undefined;
   readonly dryRun: boolean;
   readonly json: boolean;
 }
@@ -35,10 +38,12 @@ export default async function (
     const tokens = parseTokens(args.tokens);
     const out = parseFolder(args.out);
     const workers = parseWorkers(args.workers);
+    const budget = parseSpending(args);
     const deps = await compose(hre, { deploy: !dryRun });
     try {
       const names = parsePlaces(args.pin);
       const pins = () => deps.pins(names);
+      await limitSpending(deps, budget);
       const options = { forge, tokens, out, workers, pins };
       if (!dryRun && (await goOn(hre, deps, console, options))) return;
       const holders = await holdersOf(deps, tokens);

@@ -7,6 +7,7 @@ import { evolveStream } from "../../offchain/loop/evolve-stream.ts";
 import type { EvolveReport } from "../../offchain/loop/evolve-task.ts";
 import { previewEpoch } from "../../offchain/loop/preview-epoch.ts";
 import { reachRound, type Waiting } from "../../offchain/loop/reach-round.ts";
+import { limitSpending, parseSpending } from "../budget.ts";
 import { compose, type Deps } from "../compose.ts";
 import { createConsole, guarded, type Console } from "../console/console.ts";
 import { parseRound } from "../console/evolution-options.ts";
@@ -33,6 +34,8 @@ interface EvolveArguments {
   readonly recipe: string | undefined;
   readonly out: string | undefined;
   readonly workers: string | undefined;
+  readonly budget: string | undefined;
+  readonly price: string | undefined;
   readonly pin: string | undefined;
   readonly dryRun: boolean;
   readonly json: boolean;
@@ -58,8 +61,10 @@ export default async function (
     const tokens = args.chart === undefined ? [] : parseTokens(args.chart);
     const out = parseFolder(args.out);
     const workers = parseWorkers(args.workers);
+    const budget = parseSpending(args);
     const deps = await compose(hre, { deploy: !args.dryRun });
     try {
+      await limitSpending(deps, budget);
       requireLasting(deps, "A round");
       await requireOracle(deps, { progress: console, send: !args.dryRun });
       const ports = await epochPorts(hre, deps, {

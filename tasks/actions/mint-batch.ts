@@ -9,6 +9,7 @@ import { mint } from "../../offchain/loop/mint.ts";
 import { observe } from "../../offchain/market/observe.ts";
 import { parseMarketCsv } from "../../offchain/market/parse.ts";
 import type { MarketSeries } from "../../offchain/market/series.ts";
+import { limitSpending, mintPlan, parseSpending } from "../budget.ts";
 import { compose, marketText, recipeFrom, type Deps } from "../compose.ts";
 import { createConsole, guarded } from "../console/console.ts";
 import { parseMoment } from "../console/evolution-options.ts";
@@ -39,6 +40,8 @@ interface MintArguments {
   readonly recipe: string | undefined;
   readonly workers: string | undefined;
   readonly royalty: string | undefined;
+  readonly budget: string | undefined;
+  readonly price: string | undefined;
   readonly pin: string | undefined;
   readonly dryRun: boolean;
   readonly json: boolean;
@@ -59,6 +62,7 @@ export default async function (
     const to = args.to === undefined ? undefined : parseAddress(args.to);
     const own =
       args.royalty === undefined ? {} : { royalty: parseRoyalty(args.royalty) };
+    const budget = parseSpending(args);
     const recipe = await recipeFrom(hre, args.recipe);
     const size = parseSize(args.size, recipe.manifest);
     const { name, text } = await marketText(hre, args.market);
@@ -97,7 +101,10 @@ export default async function (
       }
       await deps.artefacts.prepare(out);
       const pool = deps.pool(recipe, workers);
-      const ports = { ...deps, ...places, pool, progress: console };
+      const purse = await limitSpending(deps, budget, () =>
+        mintPlan(deps, recipe, request),
+      );
+      const ports = { ...deps, ...places, pool, progress: console, purse };
       await mint(request, recipe, ports, async (report) => {
         const sheet = join(out, "contact-sheet.png");
         const picture = await contactSheet(report.batches, {

@@ -17,6 +17,11 @@ import {
   setParameter,
 } from "../../offchain/loop/set-parameter.ts";
 import { requireAdapter } from "../adapters.ts";
+import {
+  limitSpending,
+  parseSpending,
+  type BudgetArguments,
+} from "../budget.ts";
 import { compose, recipeFrom, type Deps } from "../compose.ts";
 import { createConsole, guarded, type Console } from "../console/console.ts";
 import { parseFolder, parsePlaces, parseWorkers } from "../console/options.ts";
@@ -37,7 +42,7 @@ interface Unfinished {
 
 /** `npx hardhat resume`: lists what was interrupted on this chain, and finishes it unless `--list` is given. */
 export default async function (
-  args: {
+  args: BudgetArguments & {
     readonly list: boolean;
     readonly pin: string | undefined;
     readonly json: boolean;
@@ -47,9 +52,11 @@ export default async function (
   const console = createConsole(args);
   await guarded(async () => {
     const names = parsePlaces(args.pin);
+    const budget = parseSpending(args);
     const wired = await compose(hre);
     const deps = { ...wired, pins: () => wired.pins(names) };
     try {
+      await limitSpending(deps, budget);
       const { id } = await deps.chain.instance();
       const found: Unfinished[] = [];
       for (const record of await deps.journal.openRuns(id))

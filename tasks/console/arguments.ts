@@ -28,3 +28,13 @@ export const dryRun = {
   name: "dryRun",
   description: "Check everything and say what would happen; send nothing",
 } as const;
+
+/** `--budget` and `--price`, wherever a run spends. */
+export const budget = text(
+  "budget",
+  "Most that the run may spend: of the chain's coin (0.01) or of a currency (5eur); it stops before it spends more",
+);
+export const price = text(
+  "price",
+  "What one coin of the chain is worth in the currency of --budget, instead of asking CoinGecko",
+);

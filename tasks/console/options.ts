@@ -90,6 +90,13 @@ export function parseAddress(text: string): Hex {
   );
 }
 
+/** Addresses, commas between them; undefined when left out. */
+export function parseAddresses(
+  text: string | undefined,
+): readonly Hex[] | undefined {
+  return text?.split(",").map((each) => parseAddress(each.trim()));
+}
+
 /** A royalty as RECEIVER:BPS, for instance 0x...:500 for 5 %. */
 export function parseRoyalty(text: string): Royalty {
   const [receiver = "", bps = ""] = text.split(":");

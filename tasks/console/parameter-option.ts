@@ -8,6 +8,7 @@ const NOTHING = `0x${"00".repeat(32)}` as const;
 const MAX_WORKS_PER_DAY = 16_777_215;
 const MAX_PARENTS = 15;
 const MAX_REPORTERS = 16;
+const MAX_URI = 512;
 
 /** Reads `--set NAME=VALUE`; `terms` makes the forge's terms for so many parents, and is asked only for that. */
 export async function parseParameter(
@@ -49,6 +50,9 @@ export async function parseParameter(
       break;
     case "oracle":
       return { name, oracle: parseAddress(value) };
+    case "contract-uri":
+      if (isPage(value)) return { name, uri: value };
+      break;
     case "adapters": {
       const [active = "", fallback = "none", ...more] = value.split(",");
       if (more.length > 0) break;
@@ -77,6 +81,11 @@ export async function parseParameter(
     "options/bad-parameter",
     `\`${text ?? "nothing"}\` is no parameter; give --set NAME=VALUE as npx hardhat parameters --help says.`,
   );
+}
+
+/** Where marketplaces look: on IPFS, or on the web. */
+function isPage(uri: string): boolean {
+  return uri.length <= MAX_URI && /^(ipfs|https):\/\/[\x21-\x7e]+$/.test(uri);
 }
 
 function addressOrNobody(value: string): Hex {

@@ -202,6 +202,10 @@ export function fakeChain(
     mixHash: ledger.mixes[number] ?? hash(`mix ${number}`),
     timestamp: 12 * number,
   });
+  const reach = async (number: number) => {
+    ledger.height = Math.max(ledger.height, number);
+    return header(number);
+  };
   const adapterView = (address: Hex): AdapterView =>
     ledger.adapters.find((each) => each.address === address) ?? {
       address,
@@ -371,10 +375,8 @@ export function fakeChain(
     contractURI: () => Promise.resolve(ledger.contractURI),
     blockByNumber: async (number) => header(number),
     height: () => Promise.resolve(ledger.height),
-    reachBlock(number) {
-      ledger.height = Math.max(ledger.height, number);
-      return Promise.resolve(header(number));
-    },
+    reachBlock: reach,
+    reachSettled: reach,
     openedEvent: async (batch) => open(batch),
     sealedEvents: (before) =>
       Promise.resolve(

@@ -1,4 +1,5 @@
 import hre, { network } from "hardhat";
+import type { NetworkConnection } from "hardhat/types/network";
 
 import {
   createChain,
@@ -55,9 +56,14 @@ export async function onlyWallet(wallet: ChainWallet): Promise<Wallets> {
   return wallets;
 }
 
-/** Starts one, its accounts 0 to 6 holding one job each and account 7 bringing rounds; close it after use. */
-export async function startLocalChain(): Promise<LocalChain> {
-  const connection = await network.create();
+/**
+ * Starts one, its accounts 0 to 6 holding one job each and account 7 bringing rounds; close it after use. Given a connection, the
+ * contracts are deployed there: a chain with the accounts of every Hardhat node that mines what it is sent.
+ */
+export async function startLocalChain(
+  given?: NetworkConnection,
+): Promise<LocalChain> {
+  const connection = given ?? (await network.create());
   const { ethers } = connection;
   const signers = await ethers.getSigners();
   const [

@@ -28,6 +28,7 @@ const CHANGES: readonly ParameterChange[] = [
   { name: "forge", terms: { recipe: WORD, conditions: WORD, parents: 3 } },
   { name: "paused", paused: true },
   { name: "oracle", oracle: ARTIST },
+  { name: "contract-uri", uri: "ipfs://page/collection.json" },
   { name: "adapters", active: ARTIST, fallback: ARTIST },
   { name: "reporters", adapter: ARTIST, quorum: 1, set: [ARTIST] },
 ];

@@ -24,6 +24,18 @@ describe("tasks/console/parameter-option", () => {
       });
     });
 
+  it("reads where the collection's page lies", async () => {
+    for (const uri of ["ipfs://bafy/collection.json", "https://a.b/c?d=e"])
+      expect(await parse(`contract-uri=${uri}`)).to.deep.equal({
+        name: "contract-uri",
+        uri,
+      });
+  });
+
+  for (const uri of ["", "http://a.b", "a", "ipfs://", "ipfs://a b"])
+    it(`refuses contract-uri=${uri}`, () =>
+      expectCode(parse(`contract-uri=${uri}`), "options/bad-parameter"));
+
   it("reads reporters in any order, and hands them on ascending", async () => {
     expect(await parse(`reporters=${A},2,${B},${A}`)).to.deep.equal({
       name: "reporters",
