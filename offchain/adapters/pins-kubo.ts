@@ -159,9 +159,13 @@ function requirePinned(place: Shown, root: string, text: string): void {
 }
 
 function refused(place: Shown, text: string): FatalError {
+  // A part of a tree can be pinned only where the rest is: the archives before it.
+  const remedy = /not found|could not find/.test(text)
+    ? "have it hold the earlier archives first, with `npx hardhat doctor --repair`"
+    : "see what it lacks";
   return new FatalError(
     "pins/refused",
-    `\`${place.name}\` did not pin the archive${excerpt(place, text)}; see what it lacks.`,
+    `\`${place.name}\` did not pin the archive${excerpt(place, text)}; ${remedy}.`,
   );
 }
 
