@@ -5,7 +5,6 @@ import { z } from "zod";
 import { utf8 } from "../kernel/bytes.ts";
 import { FatalError, isLoopError, type LoopError } from "../kernel/errors.ts";
 import type { ArchiveFile, PinTarget, PutOptions } from "../loop/ports-pins.ts";
-import { sendingPieces } from "./car-sending.ts";
 import { badAnswer, excerpt, parseAnswer, type Shown } from "./http-errors.ts";
 import { createHttp, type HttpOptions } from "./http.ts";
 import { steadily, type Steadiness } from "./steady.ts";
@@ -188,7 +187,7 @@ function multipart(archive: ArchiveFile): {
     async *body(onBytes) {
       let sent = 0;
       yield head;
-      for await (const piece of sendingPieces(archive.path, 0, archive.size)) {
+      for await (const piece of archive.stream(0, archive.size, true)) {
         yield piece;
         onBytes?.((sent += piece.length));
       }
