@@ -2,6 +2,7 @@ import { emptyTask, overrideTask, task } from "hardhat/config";
 
 import { dryRun, json, pin, text } from "./console/arguments.ts";
 import { evolvingTasks } from "./index-evolving.ts";
+import { publishingTasks } from "./index-publishing.ts";
 
 /** Every verb of the product. Its logic lies in offchain/loop; the action files parse, wire and print. */
 export const tasks = [
@@ -100,6 +101,7 @@ export const tasks = [
     .setAction(() => import("./actions/burn.ts"))
     .build(),
   ...evolvingTasks,
+  ...publishingTasks,
   task(
     "collection",
     "Show the collection: supply, holders, generations, royalty, recipes, jobs",

@@ -6,6 +6,7 @@ import { utf8 } from "../kernel/bytes.ts";
 import { FatalError, isLoopError, type LoopError } from "../kernel/errors.ts";
 import type { ArchiveFile, PinTarget, PutOptions } from "../loop/ports-pins.ts";
 import { badAnswer, excerpt, parseAnswer, type Shown } from "./http-errors.ts";
+import { carOfBlocks } from "./pins-blocks.ts";
 import { createHttp, type HttpOptions } from "./http.ts";
 import { steadily, type Steadiness } from "./steady.ts";
 
@@ -92,24 +93,25 @@ export function createKuboTarget({
       });
       requirePinned(place, archive.root, text);
     },
-    // Offline: what it gives must lie there, not somewhere in the network.
-    read: (root, signal) =>
-      steadily(
-        place.name,
-        http.stream({
-          method: "POST",
-          url: command("dag/export", {
-            arg: root,
-            progress: "false",
-            offline: "true",
+    read(root, signal, only) {
+      const give = (name: string, query: Record<string, string>) =>
+        steadily(
+          place.name,
+          http.stream({
+            method: "POST",
+            // Offline: what it gives must lie there, not somewhere in the network.
+            url: command(name, { ...query, offline: "true" }),
+            headers,
+            means,
+            signal,
           }),
-          headers,
-          means,
+          steadiness,
           signal,
-        }),
-        steadiness,
-        signal,
-      ),
+        );
+      return only === undefined
+        ? give("dag/export", { arg: root, progress: "false" })
+        : carOfBlocks(root, only, (arg) => give("block/get", { arg }));
+    },
   };
 }
 

@@ -46,7 +46,13 @@ export interface PinTarget {
   put(archive: ArchiveFile, options?: PutOptions): Promise<void>;
   /**
    * What it gives for a root, as the bytes of a CAR: its blocks in any order, and more than asked for where a place keeps whole trees.
+   * @param only the blocks that are wanted, where an archive is a small part of its tree: a place that can give single blocks
+   * may leave the others out.
    * @throws FatalError `pins/not-held` if it has no such thing.
    */
-  read(root: string, signal?: AbortSignal): AsyncIterable<Uint8Array>;
+  read(
+    root: string,
+    signal?: AbortSignal,
+    only?: Iterable<string>,
+  ): AsyncIterable<Uint8Array>;
 }
