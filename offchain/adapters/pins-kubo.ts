@@ -5,7 +5,6 @@ import { z } from "zod";
 import { utf8 } from "../kernel/bytes.ts";
 import { isLoopError, type LoopError } from "../kernel/errors.ts";
 import type { ArchiveFile, PinTarget, PutOptions } from "../loop/ports-pins.ts";
-import { sendingPieces } from "./car-sending.ts";
 import { parseAnswer, type Shown } from "./http-errors.ts";
 import { carOfBlocks } from "./pins-blocks.ts";
 import { createHttp, type HttpOptions } from "./http.ts";
@@ -131,7 +130,7 @@ function multipart(archive: ArchiveFile): {
     async *body(onBytes) {
       let sent = 0;
       yield head;
-      for await (const piece of sendingPieces(archive.path, 0, archive.size)) {
+      for await (const piece of archive.stream(0, archive.size, true)) {
         yield piece;
         onBytes?.((sent += piece.length));
       }
