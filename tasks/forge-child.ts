@@ -3,6 +3,7 @@ import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import type { Hex } from "../offchain/kernel/bytes.ts";
 import { FatalError } from "../offchain/kernel/errors.ts";
 import { forge, type ForgeRequest } from "../offchain/loop/forge.ts";
+import type { Places } from "../offchain/loop/pin-archive.ts";
 import { recipeFrom, type Deps } from "./compose.ts";
 import type { Console } from "./console/console.ts";
 import { forgeDocument, forgeLines } from "./console/forge-report.ts";
@@ -20,9 +21,9 @@ export async function forgeOne(
     holders,
     tokens,
     out,
-    workers,
     dryRun,
-  }: {
+    ...means
+  }: Places & {
     readonly holders: readonly Hex[];
     readonly tokens: readonly bigint[];
     readonly out: string;
@@ -54,7 +55,7 @@ export async function forgeOne(
     return;
   }
   const request = { holder, parents, terms: { ...terms }, out };
-  await sendForge(hre, deps, console, request, workers);
+  await sendForge(hre, deps, console, request, means);
 }
 
 /** Forges and tells the result; goes on with an interrupted run of the same request. */
@@ -63,12 +64,12 @@ export async function sendForge(
   deps: Deps,
   console: Console,
   request: ForgeRequest,
-  workers: number,
+  { workers, pins }: Places & { readonly workers: number },
 ): Promise<void> {
   const recipe = await recipeFrom(hre, request.terms.recipe);
   await deps.artefacts.prepare(request.out);
   const pool = deps.pool(recipe, workers);
-  const ports = { ...deps, pool, progress: console };
+  const ports = { ...deps, pins, pool, progress: console };
   await forge(request, recipe, ports, async (report) => {
     const document = await forgeDocument(deps, request, report);
     console.result(document, () => forgeLines(document));

@@ -100,6 +100,7 @@ export const tasks = [
     })
     .addOption(text("out", "Folder for a forged work (default out)"))
     .addOption(text("workers", "Render threads (default: one for each core)"))
+    .addOption(pin)
     .addOption(budget)
     .addOption(price)
     .addFlag(dryRun)
@@ -192,6 +193,7 @@ export const tasks = [
     .build(),
   task("resume", "List interrupted runs and finish them")
     .addFlag({ name: "list", description: "Only list them" })
+    .addOption(pin)
     .addOption(budget)
     .addOption(price)
     .addFlag(json)

@@ -1,6 +1,7 @@
 import type { CID } from "multiformats/cid";
 
 import type { StoredArchive } from "../loop/ports-store.ts";
+import { isLeaf } from "../publishing/cid.ts";
 import type { NodeLink } from "../publishing/dag-node.ts";
 import type { Wanted } from "./gateway-request.ts";
 
@@ -14,8 +15,8 @@ h1{margin:0;font-size:1.5rem;font-weight:600;letter-spacing:-.01em;overflow-wrap
 p{margin:.4rem 0 0;color:var(--soft)}
 nav{margin-bottom:.9rem;color:var(--soft);font-size:.85rem;overflow-wrap:anywhere}
 a{color:var(--link);text-decoration:none}a:hover{text-decoration:underline}
-code,.cid{font:.82rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
-table{width:100%;margin-top:1.8rem;border-collapse:collapse;background:var(--lift);border:1px solid var(--line);border-radius:10px;border-spacing:0;overflow:hidden}
+code,td.cid{font:.82rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
+table{width:100%;margin-top:1.8rem;border-collapse:collapse;background:var(--lift);border-radius:10px;overflow:hidden;box-shadow:0 0 0 1px var(--line)}
 th{font-size:.75rem;font-weight:600;color:var(--soft);text-align:left}
 th,td{padding:.5rem 1rem;border-top:1px solid var(--line);white-space:nowrap}
 tr:first-child th{border-top:0}td:first-child{width:100%;white-space:normal;overflow-wrap:anywhere}
@@ -48,7 +49,13 @@ export function directoryPage(
       `<a href="${link(name)}"><img src="${link(name)}" loading="lazy" alt="">${escape(name)}</a>`,
   );
   const rows = files.map(({ name, cid: child, size }) =>
-    row(link(name), name, size, child.toString()),
+    // A long file is a node too, but its name says what it is.
+    row(
+      link(name),
+      isLeaf(child) || name.includes(".") ? name : `${name}/`,
+      size,
+      child.toString(),
+    ),
   );
   const total = entries.reduce((sum, { size }) => sum + size, 0);
   return page(path.at(-1) ?? short(root.toString()), [

@@ -3,11 +3,12 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 
 import { utf8 } from "../kernel/bytes.ts";
-import { FatalError, isLoopError, type LoopError } from "../kernel/errors.ts";
+import { isLoopError, type LoopError } from "../kernel/errors.ts";
 import type { ArchiveFile, PinTarget, PutOptions } from "../loop/ports-pins.ts";
-import { sendingPieces } from "./car-sending.ts";
-import { badAnswer, excerpt, parseAnswer, type Shown } from "./http-errors.ts";
+import { parseAnswer, type Shown } from "./http-errors.ts";
+import { carOfBlocks } from "./pins-blocks.ts";
 import { createHttp, type HttpOptions } from "./http.ts";
+import { meaning, requirePinned } from "./pins-kubo-answers.ts";
 import { steadily, type Steadiness } from "./steady.ts";
 
 /** How a kubo node's RPC is reached; Filebase and IPFS Cluster's proxy speak the same. */
@@ -29,17 +30,6 @@ const PINNING = 240_000;
 const listed = z.object({
   Keys: z.record(z.string(), z.object({ Type: z.string() })),
 });
-
-const imported = z.union([
-  z.object({
-    Root: z.object({
-      Cid: z.object({ "/": z.string() }),
-      PinErrorMsg: z.string().nullish(),
-    }),
-  }),
-  z.object({ Stats: z.object({ BlockCount: z.number() }) }),
-  z.object({ Message: z.string(), Type: z.literal("error") }),
-]);
 
 /** A kubo node: archives are imported and pinned by their root, and exported again out of what the node has itself. */
 export function createKuboTarget({
@@ -93,74 +83,26 @@ export function createKuboTarget({
       });
       requirePinned(place, archive.root, text);
     },
-    // Offline: what it gives must lie there, not somewhere in the network.
-    read: (root, signal) =>
-      steadily(
-        place.name,
-        http.stream({
-          method: "POST",
-          url: command("dag/export", {
-            arg: root,
-            progress: "false",
-            offline: "true",
+    read(root, signal, only) {
+      const give = (name: string, query: Record<string, string>) =>
+        steadily(
+          place.name,
+          http.stream({
+            method: "POST",
+            // Offline: what it gives must lie there, not somewhere in the network.
+            url: command(name, { ...query, offline: "true" }),
+            headers,
+            means,
+            signal,
           }),
-          headers,
-          means,
+          steadiness,
           signal,
-        }),
-        steadiness,
-        signal,
-      ),
+        );
+      return only === undefined
+        ? give("dag/export", { arg: root, progress: "false" })
+        : carOfBlocks(root, only, (arg) => give("block/get", { arg }));
+    },
   };
-}
-
-/** Kubo tells with a 500 what it has not, what is no archive, and that its disk is full: no further try helps. */
-function meaning(
-  place: Shown,
-  status: number,
-  text: string,
-): LoopError | undefined {
-  if (status !== 500) return undefined;
-  if (/is not pinned|not found locally|could not find/.test(text)) {
-    return new FatalError(
-      "pins/not-held",
-      `\`${place.name}\` does not hold what was asked for${excerpt(place, text)}; pin it there again.`,
-    );
-  }
-  if (/no space left|import failed|invalid header/.test(text))
-    return refused(place, text);
-  return undefined;
-}
-
-/** A line for each root, and one of statistics; a node that fails in between writes a line of that. */
-function requirePinned(place: Shown, root: string, text: string): void {
-  const lines = text
-    .split("\n")
-    .filter((line) => line.trim() !== "")
-    .map((line) => parseAnswer(place, imported, line));
-  let pinned = false;
-  for (const line of lines) {
-    if ("Message" in line) throw refused(place, line.Message);
-    if (!("Root" in line)) continue;
-    const { Cid: cid, PinErrorMsg: problem } = line.Root;
-    if (cid["/"] !== root) {
-      throw new FatalError(
-        "pins/wrong-root",
-        `\`${place.name}\` says that it holds \`${cid["/"].slice(0, 80)}\` instead of \`${root}\`; nothing rests on that, look what it is.`,
-      );
-    }
-    if (problem !== undefined && problem !== null && problem !== "")
-      throw refused(place, problem);
-    pinned = true;
-  }
-  if (!pinned) throw badAnswer(place, "does not say what it pinned");
-}
-
-function refused(place: Shown, text: string): FatalError {
-  return new FatalError(
-    "pins/refused",
-    `\`${place.name}\` did not pin the archive${excerpt(place, text)}; see what it lacks.`,
-  );
 }
 
 /** A form with one file, whose length is known before the first byte is read. */
@@ -188,7 +130,7 @@ function multipart(archive: ArchiveFile): {
     async *body(onBytes) {
       let sent = 0;
       yield head;
-      for await (const piece of sendingPieces(archive.path, 0, archive.size)) {
+      for await (const piece of archive.stream(0, archive.size, true)) {
         yield piece;
         onBytes?.((sent += piece.length));
       }

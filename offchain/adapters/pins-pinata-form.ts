@@ -4,7 +4,6 @@ import { z } from "zod";
 
 import { utf8 } from "../kernel/bytes.ts";
 import type { ArchiveFile, PutOptions } from "../loop/ports-pins.ts";
-import { sendingPieces } from "./car-sending.ts";
 import { parseAnswer, type Shown } from "./http-errors.ts";
 import type { Http } from "./http.ts";
 
@@ -63,7 +62,7 @@ export async function* told(
   onBytes: PutOptions["onBytes"],
 ): AsyncGenerator<Uint8Array> {
   let sent = from;
-  for await (const bytes of sendingPieces(archive.path, from, to)) {
+  for await (const bytes of archive.stream(from, to, true)) {
     yield bytes;
     sent += bytes.length;
     onBytes?.(sent);

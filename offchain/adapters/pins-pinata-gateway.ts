@@ -11,6 +11,7 @@ import { isLeaf, parseCid } from "../publishing/cid.ts";
 import { decodeNode } from "../publishing/dag-node.ts";
 import { nativeSha256 } from "./blocks-hash.ts";
 import type { Http } from "./http.ts";
+import { carOfBlocks } from "./pins-blocks.ts";
 import { steadily, type Steadiness } from "./steady.ts";
 
 /** A trustless gateway, and how it is asked. */
@@ -40,8 +41,13 @@ export async function* readGateway(
   gateway: Gateway,
   root: string,
   signal?: AbortSignal,
+  only?: Iterable<string>,
 ): AsyncGenerator<Uint8Array> {
   await requireRoot(gateway, root, signal);
+  if (only !== undefined) {
+    yield* carOfBlocks(root, only, (cid) => blockStream(gateway, cid, signal));
+    return;
+  }
   const { http, name, headers, steadiness } = gateway;
   const bytes = http.stream({
     method: "GET",
@@ -136,25 +142,40 @@ async function readBlock(
   cid: string,
   signal: AbortSignal | undefined,
 ): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of blockStream(gateway, cid, signal)) {
+    size += piece.length;
+    if (size > MAX_BLOCK_BYTES)
+      throw new FatalError(
+        "publishing/cid-mismatch",
+        `Block \`${cid}\` came with more than ${MAX_BLOCK_BYTES} bytes; fetch it again.`,
+      );
+    pieces.push(piece);
+  }
+  return concat(...pieces);
+}
+
+function blockStream(
+  gateway: Gateway,
+  cid: string,
+  signal: AbortSignal | undefined,
+): AsyncIterable<Uint8Array> {
   const { http, headers, name, steadiness } = gateway;
   const bytes = http.stream({
     method: "GET",
     url: addressOf(gateway, cid, "format=raw"),
     headers: { ...headers, accept: "application/vnd.ipld.raw" },
+    means: (status) =>
+      status === 404 || status === 410
+        ? new FatalError(
+            "pins/not-held",
+            `\`${name}\` does not give block \`${cid}\`; send the archive again.`,
+          )
+        : undefined,
     signal,
   });
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  for await (const piece of steadily(name, bytes, steadiness, signal)) {
-    size += piece.length;
-    if (size > MAX_BLOCK_BYTES)
-      throw new FatalError(
-        "pins/bad-answer",
-        `\`${name}\` gives more than 2 MiB for block \`${cid}\`; use another gateway.`,
-      );
-    pieces.push(piece);
-  }
-  return concat(...pieces);
+  return steadily(name, bytes, steadiness, signal);
 }
 
 function addressOf({ gateway }: Gateway, cid: string, query: string): URL {

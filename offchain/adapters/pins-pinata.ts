@@ -97,7 +97,7 @@ export function createPinataTarget({
         });
       }
     },
-    read: (root, signal) =>
+    read: (root, signal, only) =>
       readGateway(
         {
           http: gatewayHttp({ ...talk, tries, pause }, place),
@@ -110,6 +110,7 @@ export function createPinataTarget({
         },
         root,
         signal,
+        only,
       ),
   };
 }

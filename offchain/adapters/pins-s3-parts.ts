@@ -5,6 +5,7 @@ import {
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
 
+import { RetryableError } from "../kernel/errors.ts";
 import type { ArchiveFile, PutOptions } from "../loop/ports-pins.ts";
 import { badAnswer, patiently, readFailure } from "./pins-s3-errors.ts";
 import {
@@ -48,14 +49,18 @@ export async function putParts(
   options: PutOptions & { readonly least: number },
 ): Promise<string> {
   const unfinished = await uploadsOf(place, options.signal);
-  const found = unfinished.at(-1);
-  let sum: string;
-  try {
-    sum = await putUpload(place, archive, found, options);
-  } catch (error) {
-    if (found === undefined || !isGone(readFailure(error).code)) throw error;
-    sum = await putUpload(place, archive, undefined, options);
-  }
+  const sum = await putUpload(place, archive, unfinished.at(-1), options)
+    .catch((error: unknown) => {
+      if (!isGone(readFailure(error).code)) throw error;
+      return putUpload(place, archive, undefined, options);
+    })
+    .catch((error: unknown) => {
+      if (!isGone(readFailure(error).code)) throw error;
+      throw new RetryableError(
+        "pins/unreachable",
+        `\`${place.target}\` gave up the upload of \`${archive.root}\` twice while it was sent; see that nobody else sends it, and try again.`,
+      );
+    });
   // What is left of earlier sendings is paid for until somebody gives it up.
   for (const UploadId of unfinished) {
     const { client, bucket: Bucket, key: Key } = place;

@@ -11,7 +11,7 @@ import { cidToDigest, parseCid } from "../publishing/cid.ts";
 import { cidMismatch } from "../publishing/dag.ts";
 import { nativeSha256 } from "./blocks-hash.ts";
 import { openBlockIndex, type BlockIndex } from "./car-blocks-sqlite.ts";
-import { openCarSource } from "./car-source.ts";
+import { createCarHandles } from "./car-handles.ts";
 
 /** How the store names its archives, see `placeIn`. */
 const ARCHIVE = /^(b[a-z2-7]{58})\.car$/;
@@ -22,6 +22,7 @@ export function openStoreBlocks(store: string): StoreBlocks {
     { readonly names: string; readonly index: BlockIndex } | undefined;
   let refreshing: Promise<BlockIndex> | undefined;
   let closed = false;
+  const handles = createCarHandles();
 
   async function roots(): Promise<string[]> {
     const names = await readdir(store).catch((): string[] => []);
@@ -51,16 +52,12 @@ export function openStoreBlocks(store: string): StoreBlocks {
   async function look(cid: CID, index: BlockIndex): Promise<Uint8Array> {
     const place = index.find(cid);
     if (place === undefined) throw missingBlock(cid.toString());
-    // Opened for each block: a file that is mended is found under its name, and a few system calls are nothing beside the hash.
-    const source = await openCarSource(place.path);
-    try {
+    return handles.use(place.path, async (source) => {
       const bytes = await source.read(place.offset, place.length);
       if (!equal(nativeSha256(bytes), cid.multihash.digest))
         throw cidMismatch(cid);
       return bytes;
-    } finally {
-      await source.close();
-    }
+    });
   }
 
   return {
@@ -89,6 +86,7 @@ export function openStoreBlocks(store: string): StoreBlocks {
       closed = true;
       await refreshing?.catch(() => undefined);
       current?.index.close();
+      await handles.close();
     },
   };
 }

@@ -37,7 +37,7 @@ export const REMEDIES: Readonly<Record<FindingKind, string>> = {
   "bad-metadata":
     "Nothing that is sealed can be changed; compare with verify-token --deep, and tell the authors of this program.",
   "open-batch":
-    "Run resume, which abandons it, so that what it reserves is free again.",
+    "Run resume where it was opened, or have anybody call the contract's abandon: what it reserves is free again then.",
   "journal-disagrees":
     "The chain has been reorganised below what was counted as settled: run resume or the same command again, and raise Network.settle.",
 };

@@ -104,6 +104,7 @@ async function pinAt(
 ): Promise<PinReceipt> {
   const { name } = target;
   const { root, size } = archive;
+  const only = part ? archive.blocks : undefined;
   const send = (): Promise<void> =>
     target.put(archive, {
       onBytes: (sent) => progress.stage(`send to ${name}`, sent, size),
@@ -111,7 +112,7 @@ async function pinAt(
     });
   const check = (): Promise<CarFound> =>
     reading(() =>
-      checkCarStream(target.read(root, signal), {
+      checkCarStream(target.read(root, signal, only), {
         root: parseCid(root),
         expected: archive.blocks,
         exact: !part,

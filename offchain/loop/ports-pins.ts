@@ -9,8 +9,16 @@ export interface ArchiveFile {
   readonly blocks: Iterable<string>;
   /** How many they are. */
   readonly count: number;
-  /** Its bytes, from an offset on, in pieces of at most 1 MiB; the file is never in memory as a whole. */
-  stream(from?: number, to?: number): AsyncIterable<Uint8Array>;
+  /**
+   * Its bytes, from an offset on, in pieces of at most 1 MiB; the file is never in memory as a whole. `brief`: a piece is good until
+   * three more were asked for, because its memory is used again. That is for the body of a request: `fetch` asks for the next piece
+   * when the last one has left the process, and a gigabyte of pieces would be as much garbage as the engine likes to keep.
+   */
+  stream(
+    from?: number,
+    to?: number,
+    brief?: boolean,
+  ): AsyncIterable<Uint8Array>;
 }
 
 /** How a sending tells what it does and learns that it shall stop. */
@@ -38,7 +46,13 @@ export interface PinTarget {
   put(archive: ArchiveFile, options?: PutOptions): Promise<void>;
   /**
    * What it gives for a root, as the bytes of a CAR: its blocks in any order, and more than asked for where a place keeps whole trees.
+   * @param only the blocks that are wanted, where an archive is a small part of its tree: a place that can give single blocks
+   * may leave the others out.
    * @throws FatalError `pins/not-held` if it has no such thing.
    */
-  read(root: string, signal?: AbortSignal): AsyncIterable<Uint8Array>;
+  read(
+    root: string,
+    signal?: AbortSignal,
+    only?: Iterable<string>,
+  ): AsyncIterable<Uint8Array>;
 }

@@ -2,11 +2,17 @@ import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import { burnRequest } from "../../offchain/loop/burn.ts";
 import { forgeRequest } from "../../offchain/loop/forge.ts";
+import type { Places } from "../../offchain/loop/pin-archive.ts";
 import { limitSpending, parseSpending } from "../budget.ts";
 import { burnAll, holdersOf, sendBurns } from "../burn-works.ts";
 import { compose, type Deps } from "../compose.ts";
 import { createConsole, guarded, type Console } from "../console/console.ts";
-import { parseFolder, parseTokens, parseWorkers } from "../console/options.ts";
+import {
+  parseFolder,
+  parsePlaces,
+  parseTokens,
+  parseWorkers,
+} from "../console/options.ts";
 import { forgeOne, sendForge } from "../forge-child.ts";
 
 interface BurnArguments {
@@ -14,6 +20,7 @@ interface BurnArguments {
   readonly forge: boolean;
   readonly out: string | undefined;
   readonly workers: string | undefined;
+  readonly pin: string | undefined;
   readonly budget: string | undefined;
   readonly price: string | undefined;
   readonly dryRun: boolean;
@@ -34,11 +41,13 @@ export default async function (
     const budget = parseSpending(args);
     const deps = await compose(hre, { deploy: !dryRun });
     try {
+      const names = parsePlaces(args.pin);
+      const pins = () => deps.pins(names);
       await limitSpending(deps, budget);
-      const options = { forge, tokens, out, workers };
+      const options = { forge, tokens, out, workers, pins };
       if (!dryRun && (await goOn(hre, deps, console, options))) return;
       const holders = await holdersOf(deps, tokens);
-      const request = { tokens, holders, out, workers, dryRun };
+      const request = { tokens, holders, out, workers, pins, dryRun };
       if (forge) await forgeOne(hre, deps, console, request);
       else await burnAll(deps, console, request);
     } finally {
@@ -56,8 +65,8 @@ async function goOn(
     forge: forging,
     tokens,
     out,
-    workers,
-  }: {
+    ...means
+  }: Places & {
     readonly forge: boolean;
     readonly tokens: readonly bigint[];
     readonly out: string;
@@ -76,7 +85,7 @@ async function goOn(
     if (kind === "forge" && forging) {
       const request = forgeRequest(input);
       if (request.parents.join(",") !== named || request.out !== out) continue;
-      await sendForge(hre, deps, console, request, workers);
+      await sendForge(hre, deps, console, request, means);
       return true;
     }
   }

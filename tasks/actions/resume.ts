@@ -24,7 +24,7 @@ import {
 } from "../budget.ts";
 import { compose, recipeFrom, type Deps } from "../compose.ts";
 import { createConsole, guarded, type Console } from "../console/console.ts";
-import { parseFolder, parseWorkers } from "../console/options.ts";
+import { parseFolder, parsePlaces, parseWorkers } from "../console/options.ts";
 import { table } from "../console/table.ts";
 import { epochPorts, evolvePorts } from "../evolving.ts";
 
@@ -42,13 +42,19 @@ interface Unfinished {
 
 /** `npx hardhat resume`: lists what was interrupted on this chain, and finishes it unless `--list` is given. */
 export default async function (
-  args: BudgetArguments & { readonly list: boolean; readonly json: boolean },
+  args: BudgetArguments & {
+    readonly list: boolean;
+    readonly pin: string | undefined;
+    readonly json: boolean;
+  },
   hre: HardhatRuntimeEnvironment,
 ): Promise<void> {
   const console = createConsole(args);
   await guarded(async () => {
+    const names = parsePlaces(args.pin);
     const budget = parseSpending(args);
-    const deps = await compose(hre);
+    const wired = await compose(hre);
+    const deps = { ...wired, pins: () => wired.pins(names) };
     try {
       await limitSpending(deps, budget);
       const { id } = await deps.chain.instance();

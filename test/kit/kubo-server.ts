@@ -76,6 +76,13 @@ export async function startKubo({
     response.end(lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
   }
 
+  function giveBlock(name: string, response: ServerResponse): void {
+    const bytes = blocks.get(name);
+    if (bytes === undefined)
+      return fail(response, "block was not found locally (offline)");
+    response.end(bytes);
+  }
+
   async function give(name: string, response: ServerResponse): Promise<void> {
     const root = CID.parse(name);
     const { writer, out } = CarWriter.create([root]);
@@ -100,7 +107,7 @@ export async function startKubo({
     const kind =
       command === "dag/import"
         ? "put"
-        : command === "dag/export"
+        : command === "dag/export" || command === "block/get"
           ? "read"
           : "ask";
     if (mischief.meets(kind, request, response)) return;
@@ -114,6 +121,7 @@ export async function startKubo({
       }
       if (command === "pin/ls") return list(arg, response);
       if (command === "dag/import") return take(request, response);
+      if (command === "block/get") return giveBlock(arg, response);
       if (command === "dag/export") return give(arg, response);
       response.writeHead(404).end();
     };

@@ -36,6 +36,9 @@ interface Minted {
   }[];
   readonly verified: number;
   readonly recipe: string;
+  readonly batches: readonly {
+    readonly pins: readonly { target: string; root: string }[];
+  }[];
 }
 
 async function minted(
@@ -63,7 +66,9 @@ describe("tasks/mint-batch", function () {
 
   describe("on the chain inside the command", () => {
     it("mints, writes every file, proves every work and prints one document", async () => {
-      const document = await minted(["--out", out]);
+      const place = join(folder, "place");
+      const pin = `folder:${place}`;
+      const document = await minted(["--out", out, "--pin", pin]);
       expect(Object.keys(document).sort()).to.deep.equal(
         [
           "network",
@@ -95,6 +100,10 @@ describe("tasks/mint-batch", function () {
         "1000001",
       ]);
       expect(document.car).to.equal(join(out, "batch-1.car"));
+      const { root } = document;
+      expect(document.batches[0]?.pins).to.have.length(1);
+      expect(document.batches[0]?.pins[0]).to.include({ target: pin, root });
+      expect(await readdir(place)).to.deep.equal([`${root}.car`]);
       expect((await readdir(join(out, "batch-1"))).sort()).to.deep.equal(
         [
           "1000000.json",

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { nativeSha256 } from "../../../offchain/adapters/blocks-hash.ts";
 import { createCarFile } from "../../../offchain/adapters/car-file.ts";
@@ -25,7 +26,7 @@ export async function benchMemory(bytes: number): Promise<boolean> {
     const path = join(folder, "batch.car");
     await writeCar(path, bytes);
     const { size } = await stat(path);
-    const idle = await send("nothing", "", path);
+    const idle = await sendWhole("nothing", "", path);
     const rows = [
       ["nothing: node and the reader of archives", mb(idle.peak), ""],
     ];
@@ -33,7 +34,7 @@ export async function benchMemory(bytes: number): Promise<boolean> {
     for (const place of PLACES) {
       const running = await startPlace(place);
       try {
-        const sent = await send(place, running.url, path);
+        const sent = await sendWhole(place, running.url, path);
         most = Math.max(most, sent.peak);
         rows.push([running.what, mb(sent.peak), sent.seconds.toFixed(1)]);
       } finally {
@@ -52,30 +53,41 @@ export async function benchMemory(bytes: number): Promise<boolean> {
   }
 }
 
-/** Sends in a process of its own; undefined if it was killed on its way. */
-export async function sendOrDie(
+/**
+ * Sends in a process of its own.
+ * @param kill asked again and again; once it says so the sender is killed, wherever it is. Undefined is returned then.
+ */
+export async function send(
   place: string,
   url: string,
   path: string,
-  dies?: number,
+  kill?: () => Promise<boolean>,
 ): Promise<Sent | undefined> {
-  const rest = dies === undefined ? [] : [`${dies}`];
   const child = fork(new URL("uploader.ts", import.meta.url), [
     place,
     url,
     path,
-    ...rest,
   ]);
   let sent: Sent | undefined;
+  let ended = false;
   child.on("message", (message) => (sent = message as Sent));
-  const [code, signal] = (await once(child, "exit")) as [number, string];
+  const exit = once(child, "exit").finally(() => (ended = true));
+  while (kill !== undefined && !ended) {
+    if (await kill()) child.kill("SIGKILL");
+    await sleep(5);
+  }
+  const [code, signal] = (await exit) as [number, string];
   if (code !== 0 && signal !== "SIGKILL")
     throw new Error(`the sender to ${place} ended with ${code}`);
   return sent;
 }
 
-async function send(place: string, url: string, path: string): Promise<Sent> {
-  const sent = await sendOrDie(place, url, path);
+async function sendWhole(
+  place: string,
+  url: string,
+  path: string,
+): Promise<Sent> {
+  const sent = await send(place, url, path);
   if (sent === undefined) throw new Error(`the sender to ${place} died`);
   return sent;
 }

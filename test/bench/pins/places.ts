@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 
 import type { PinTarget } from "../../../offchain/loop/ports-pins.ts";
+import { KUBO, startRealKubo } from "../../kit/kubo-real.ts";
 import { PINATA_JWT, PINATA_TOKEN, S3_KEYS } from "../../kit/pin-keys.ts";
 import { startRealS3 } from "../../kit/s3-real.ts";
 
@@ -19,18 +20,16 @@ export interface RunningPlace {
   close(): Promise<void>;
 }
 
-/** Starts one: the real one where the environment names it, otherwise the kit's, which forgets what it has hashed. */
-export async function startPlace(place: Place): Promise<RunningPlace> {
-  if (place === "s3") {
-    const real = await startRealS3(S3_KEYS);
-    if (real !== undefined)
-      return {
-        url: real.endpoint,
-        what: "s3 (LOOP_S3_SERVER)",
-        received: async () => undefined,
-        close: () => real.close(),
-      };
+/** Starts one: the real one where the environment names it, otherwise the kit's, which counts what comes and forgets what it has hashed. */
+export async function startPlace(
+  place: Place,
+  { counts = false }: { readonly counts?: boolean } = {},
+): Promise<RunningPlace> {
+  if (!counts) {
+    const real = await startReal(place);
+    if (real !== undefined) return real;
   }
+
   const child = fork(new URL("server.ts", import.meta.url), [place]);
   const [url] = (await once(child, "message")) as [string];
   return {
@@ -43,6 +42,29 @@ export async function startPlace(place: Place): Promise<RunningPlace> {
     },
     close: () => ended(child),
   };
+}
+
+async function startReal(place: Place): Promise<RunningPlace | undefined> {
+  if (place === "kubo" && KUBO !== undefined) {
+    const real = await startRealKubo(KUBO);
+    return {
+      url: real.url,
+      what: `kubo ${real.version} (LOOP_KUBO)`,
+      received: async () => undefined,
+      close: () => real.close(),
+    };
+  }
+  if (place === "s3") {
+    const real = await startRealS3(S3_KEYS);
+    if (real !== undefined)
+      return {
+        url: real.endpoint,
+        what: "s3 (LOOP_S3_SERVER)",
+        received: async () => undefined,
+        close: () => real.close(),
+      };
+  }
+  return undefined;
 }
 
 async function ended(child: ChildProcess): Promise<void> {

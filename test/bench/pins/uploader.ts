@@ -1,6 +1,6 @@
 /**
- * Sends one archive to one place and does nothing else, so that its memory is that of the sending: `uploader.ts <place> <url> <file>
- * [bytes after which it kills itself]`. Tells its memory; with the place "nothing" it only starts.
+ * Sends one archive to one place and does nothing else, so that its memory is that of the sending: `uploader.ts <place> <url> <file>`.
+ * Tells its memory; with the place "nothing" it only starts.
  */
 import { readFile } from "node:fs/promises";
 
@@ -17,19 +17,14 @@ export interface Sent {
 
 /** Test runners load every file below test/; only a fork sends. */
 if (process.send !== undefined) {
-  const [place, url = "", path = "", dies] = process.argv.slice(2);
+  const [place, url = "", path = ""] = process.argv.slice(2);
   const started = await peakMemory();
   const from = performance.now();
   const known = PLACES.find((one) => one === place);
   if (known !== undefined) {
     const archive = await archiveFile(path);
     const target = await targetAt(known, url);
-    await target.put(archive, {
-      onBytes(sent) {
-        if (dies !== undefined && sent >= Number(dies))
-          process.kill(process.pid, "SIGKILL");
-      },
-    });
+    await target.put(archive);
   }
   const seconds = (performance.now() - from) / 1_000;
   const sent: Sent = { started, peak: await peakMemory(), seconds };

@@ -46,6 +46,25 @@ describe("adapters/car-sending", () => {
     }
   });
 
+  it("uses the memory of pieces again where they are wanted briefly", async () => {
+    const { bytes } = await carOf({ large: patterned(4_000_000, 1) });
+    const path = join(folder, "x.car");
+    await writeFile(path, bytes);
+    const file = await archiveFile(path);
+    const rooms = new Set<ArrayBufferLike>();
+    for (let times = 0; times < 2; times++) {
+      let at = 7;
+      for await (const piece of file.stream(7, bytes.length - 7, true)) {
+        rooms.add(piece.buffer);
+        const wanted = bytes.subarray(at, at + piece.length);
+        expect(Buffer.compare(piece, wanted)).to.equal(0);
+        at += piece.length;
+      }
+      expect(at).to.equal(bytes.length - 7);
+    }
+    expect(rooms.size).to.equal(4);
+  });
+
   it("refuses what is no archive, and an archive that has become shorter", async () => {
     const path = join(folder, "x.car");
     await expectCode(archiveFile(path), "publishing/car-unreadable");

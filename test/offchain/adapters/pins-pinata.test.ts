@@ -10,6 +10,8 @@ import {
   createPinataTarget,
   type PinataTargetOptions,
 } from "../../../offchain/adapters/pins-pinata.ts";
+import { checkCarStream } from "../../../offchain/publishing/car-stream.ts";
+import { parseCid } from "../../../offchain/publishing/cid.ts";
 import type { ErrorCode } from "../../../offchain/kernel/errors.ts";
 import type {
   ArchiveFile,
@@ -192,6 +194,21 @@ describe("adapters/pins-pinata", () => {
     expect(server.asked.filter((what) => what === "GET raw")).to.have.length(
       large.count,
     );
+  });
+
+  it("reads no more than the blocks that are wanted of a large tree", async () => {
+    const { server, target } = await start();
+    await target.put(large);
+    const wanted = [large.root, ...[...large.blocks].slice(0, 1)];
+    const found = await checkCarStream(
+      target.read(large.root, undefined, wanted),
+      { root: parseCid(large.root), expected: wanted, exact: true },
+    );
+    expect(found.blocks).to.equal(2);
+    expect(server.asked.slice(-2)).to.deep.equal(["GET raw", "GET raw"]);
+    server.blocks.delete(wanted[1] ?? "");
+    const reading = target.read(large.root, undefined, wanted);
+    await expectCode(drain(reading), "pins/not-held");
   });
 
   it("does not send a key to a host that the place names", async () => {

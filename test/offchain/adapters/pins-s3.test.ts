@@ -150,6 +150,18 @@ describe("adapters/pins-s3", () => {
     await readBack(target, large);
   });
 
+  it("gives up if its uploads are given up again and again", async () => {
+    const { server, target } = await start({
+      instead(_request, _response, what) {
+        if (what === "PUT part 3") server.uploads.clear();
+        return false;
+      },
+    });
+    await expectCode(target.put(large), "pins/unreachable");
+    const begun = server.asked.filter((what) => what === "POST begin");
+    expect(begun).to.have.length(2);
+  });
+
   it("does not send twice because an answer was lost", async () => {
     let lost = 0;
     const { server, target } = await start({

@@ -176,6 +176,39 @@ describe("loop/pin-archive", () => {
       expect(await world.mint(1)).to.equal(1);
     });
 
+    it("has a node hold an epoch's own blocks, where it holds the batches", async () => {
+      const server = await startKubo();
+      const late = await startKubo();
+      const [place, other] = [server, late].map(({ url }) =>
+        createKuboTarget({ url, tries: 1 }),
+      ) as [PinTarget, PinTarget];
+      try {
+        world.places.push(place);
+        await world.mint(2);
+        // A resting market: the epoch is the batch over again, which the other node does not hold.
+        const { round } = await world.bring(0);
+        world.places.push(other);
+        const { message } = await expectCode(
+          world.evolve(round),
+          "pins/refused",
+        );
+        expect(message).to.include("doctor --repair");
+        expect(ledger.epochs).to.deep.equal([]);
+        world.places.pop();
+        await world.evolve(round);
+        expect(ledger.epochs.length).to.equal(1);
+        expect(server.pins.size).to.equal(2);
+        const asked = server.commands;
+        expect(
+          asked.filter((command) => command === "dag/export").length,
+        ).to.equal(1);
+        expect(asked).to.include("block/get");
+      } finally {
+        await server.close();
+        await late.close();
+      }
+    });
+
     it("publishes no epoch that a place does not hold", async () => {
       const place = memory();
       world.places.push(place);
