@@ -280,11 +280,15 @@ describe("loop/doctor", () => {
     };
     const bare = await visit({ places: [of(rootOnly)] });
     expect(brief(bare)).to.include("missing batch 1 at liar");
+    let asked = 0;
     const away = of(async function* () {
+      asked += 1;
       yield new Uint8Array(1);
       throw new RetryableError("pins/unreachable", "It is `away`; wait.");
     });
     expect(await all(away)).to.deep.equal(new Set(["unreachable"]));
+    // Each asking takes its tries and pauses: who is away is not asked for everything.
+    expect(asked).to.equal(2);
   });
 
   it("tells what it could not mend, and mends the rest", async () => {
