@@ -201,6 +201,17 @@ describe("loop/doctor", () => {
     await expectSoundStore();
   });
 
+  it("finds one changed byte wherever it is", async () => {
+    const bytes = sound.get(roots.batch) ?? new Uint8Array();
+    const step = Math.ceil(bytes.length / 23);
+    for (let at = 0; at < bytes.length; at += step) {
+      await writeFile(carOf(roots.batch), bytes);
+      await damage(carOf(roots.batch), at / bytes.length);
+      const found = brief(await visit({ places: [], tokens: [] }));
+      expect(found, `byte ${at}`).to.include("damaged batch 1 at local");
+    }
+  });
+
   it("makes again from the chain what nobody has, byte for byte", async () => {
     for (const folder of [cars(), there()])
       for (const name of await readdir(folder))
