@@ -9,10 +9,9 @@ import { pipeline } from "node:stream/promises";
 
 import { z } from "zod";
 
-import { FatalError, isLoopError, type ErrorCode } from "../kernel/errors.ts";
+import { FatalError, isLoopError } from "../kernel/errors.ts";
 import type { StoreBlocks } from "../loop/ports-store.ts";
-import { answerRequest } from "./gateway-answer.ts";
-import type { Answer } from "./gateway-types.ts";
+import { beginAnswer } from "./gateway-begin.ts";
 
 /** A gateway that is listening. */
 export interface Gateway {
@@ -32,18 +31,6 @@ const ALWAYS: Readonly<Record<string, string>> = {
     "Content-Disposition, Content-Length, Content-Location, Content-Range, ETag, X-Ipfs-Path, X-Ipfs-Roots",
   "X-Content-Type-Options": "nosniff",
   Vary: "Accept",
-};
-
-/** What is told of a failure; whatever is not here is a damaged store or a fault of ours. */
-const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
-  "gateway/bad-request": 400,
-  "gateway/no-such-place": 404,
-  "gateway/bad-method": 405,
-  "gateway/not-acceptable": 406,
-  "gateway/not-cached": 412,
-  "gateway/url-too-long": 414,
-  "publishing/no-such-path": 404,
-  "publishing/missing-block": 404,
 };
 
 /**
@@ -66,8 +53,9 @@ export async function startGateway({
 }): Promise<Gateway> {
   const server = createServer((request, response) => {
     serve(store, request, response).catch((error: unknown) => {
-      // A client that goes away is no failure.
       if (isLoopError(error)) note(`${error.code}: ${error.message}`);
+      // A client that goes away is no failure.
+      else if (response.writable) note(`loop/unexpected: ${String(error)}`);
       response.destroy();
     });
   });
@@ -97,63 +85,16 @@ async function serve(
   response: ServerResponse,
 ): Promise<void> {
   const asked = { method, url, headers: flat(headers) };
-  const { status, headers: own, body, damage } = await begin(store, asked);
+  const {
+    status,
+    headers: own,
+    body,
+    damage,
+  } = await beginAnswer(store, asked);
   response.writeHead(status, { ...ALWAYS, ...own });
   if (method === "HEAD" || body === undefined) response.end();
   else await pipeline(Readable.from(body, { objectMode: false }), response);
   if (damage !== undefined) throw damage;
-}
-
-/** The answer with the first piece of its body at hand, so that a failure at the beginning still has its status. */
-async function begin(
-  store: StoreBlocks,
-  request: Parameters<typeof answerRequest>[1],
-): Promise<
-  Omit<Answer, "body"> & { body?: AsyncIterable<Uint8Array>; damage?: Error }
-> {
-  try {
-    const { body, ...answer } = await answerRequest(store, request);
-    if (body === undefined) return answer;
-    if (typeof body === "string" || body instanceof Uint8Array)
-      return { ...answer, body: pieces([Buffer.from(body)]) };
-    const iterator = body[Symbol.asyncIterator]();
-    const first = await iterator.next();
-    return {
-      ...answer,
-      body: pieces(first.done === true ? [] : [first.value], iterator),
-    };
-  } catch (error) {
-    if (!isLoopError(error)) throw error;
-    const status = STATUS[error.code] ?? 500;
-    return {
-      status,
-      headers: {
-        "Content-Type": "text/plain; charset=utf-8",
-        "Cache-Control": "no-store",
-        ...(status === 405 ? { Allow: "GET, HEAD, OPTIONS" } : {}),
-      },
-      body: pieces([Buffer.from(`${error.code}: ${error.message}\n`)]),
-      ...(status === 500 ? { damage: error } : {}),
-    };
-  }
-}
-
-async function* pieces(
-  first: readonly Uint8Array[],
-  rest?: AsyncIterator<Uint8Array>,
-): AsyncGenerator<Uint8Array> {
-  yield* first;
-  if (rest === undefined) return;
-  try {
-    for (
-      let next = await rest.next();
-      next.done !== true;
-      next = await rest.next()
-    )
-      yield next.value;
-  } finally {
-    await rest.return?.();
-  }
 }
 
 function flat(

@@ -27,6 +27,9 @@ export interface Examined {
   readonly kept: ReadonlyMap<string, Uint8Array>;
 }
 
+/** Archives of one place in a row that could not be asked for before the rest are not asked for: each takes its tries and pauses. */
+const PATIENCE = 2;
+
 /** Longest file that is kept: metadata of a work has some 2 KB. */
 const KEPT_BYTES = 16_384;
 
@@ -53,16 +56,26 @@ export async function examinePlaces(
   const states: ArchiveState[] = [];
   const findings: Finding[] = [];
   const kept = new Map<string, Uint8Array>();
+  const away = new Map<string, number>();
   for (const [i, archive] of archives.entries()) {
     const readings = new Map<string, Reading>();
     let found = false;
     for (const place of places) {
       if (carried(archive, place, states)) continue;
       const store = place === places[0];
-      const onBlock = found || store ? undefined : keep(kept);
-      const absent = store ? "missing" : "not-pinned";
-      const options = { links, hash, onBlock, absent } as const;
-      const reading = await readPlace(place, archive.cid, options);
+      const options: Parameters<typeof readPlace>[2] = {
+        links,
+        hash,
+        absent: store ? "missing" : "not-pinned",
+        onBlock: found || store ? undefined : keep(kept),
+      };
+      const failures = away.get(place.name) ?? 0;
+      const reading: Reading =
+        failures < PATIENCE
+          ? await readPlace(place, archive.cid, options)
+          : { failed: "unreachable", why: "It was not asked any more." };
+      const gone = reading.failed === "unreachable";
+      away.set(place.name, gone ? failures + 1 : 0);
       found ||= reading.failed === undefined;
       readings.set(place.name, reading);
     }

@@ -1,27 +1,11 @@
 import type { Hex } from "../kernel/bytes.ts";
 import { isLoopError } from "../kernel/errors.ts";
-import type { CarSink } from "../publishing/block-sink.ts";
-import { checkCarStream } from "../publishing/car-stream.ts";
 import { cidToDigest, digestToCid, parseCid } from "../publishing/cid.ts";
-import type { Diagnosis, DoctorPorts } from "./doctor.ts";
+import type { Diagnosis } from "./doctor.ts";
 import type { PublishedArchive } from "./doctor-archives.ts";
+import { mendStore, rebuilt, type RepairPorts } from "./doctor-mend-store.ts";
 import type { ArchiveState } from "./doctor-places.ts";
-import { onlyWithRoot } from "./doctor-rebuild.ts";
 import { pinArchive } from "./pin-archive.ts";
-import type { Archives } from "./ports-archive.ts";
-import type { PinTarget } from "./ports-pins.ts";
-
-/** What mending needs beside what finding does. */
-export interface RepairPorts extends DoctorPorts {
-  readonly archives: Archives;
-  /** Where the local store keeps the archive with this root. */
-  readonly pathOf: (cid: string) => string;
-  /** Makes an archive again from the chain, see `rebuildArchive`. */
-  readonly rebuild: (
-    archive: PublishedArchive,
-    into: { readonly sink: CarSink; readonly before: readonly Hex[] },
-  ) => Promise<void>;
-}
 
 /** One archive that was put back at one place, or could not be. */
 export interface Mending {
@@ -106,68 +90,4 @@ async function ownArchive(
   if (archive.kind !== "recipe") return;
   if (await ports.local.holds(archive.cid)) return;
   await rebuilt(archive, ports, []);
-}
-
-async function mendStore(
-  state: ArchiveState,
-  ports: RepairPorts,
-  before: readonly Hex[],
-): Promise<{ readonly from: string | null; readonly why: string | null }> {
-  const { archive, at } = state;
-  for (const place of ports.places) {
-    if (at[place.name] !== "whole") continue;
-    try {
-      await copy(place, state, ports);
-      return { from: place.name, why: null };
-    } catch (error) {
-      // It was whole a moment ago; there are others, and there is the chain.
-      if (!isLoopError(error)) throw error;
-    }
-  }
-  try {
-    ports.progress.note(
-      `Nobody has ${archive.name} whole; it is made again from the chain.`,
-    );
-    await rebuilt(archive, ports, before);
-    return { from: "chain", why: null };
-  } catch (error) {
-    if (!isLoopError(error)) throw error;
-    return { from: null, why: `${error.code}: ${error.message}` };
-  }
-}
-
-async function rebuilt(
-  archive: PublishedArchive,
-  { archives, pathOf, rebuild }: RepairPorts,
-  before: readonly Hex[],
-): Promise<void> {
-  const sink = await archives.create(pathOf(archive.cid));
-  await rebuild(archive, { sink, before });
-}
-
-/** Writes what a place gives as an archive of ours: only what belongs to it, every block hashed, all of it or nothing. */
-async function copy(
-  place: PinTarget,
-  { archive, own }: ArchiveState,
-  { archives, pathOf, hash }: RepairPorts,
-): Promise<void> {
-  const root = parseCid(archive.cid);
-  const sink = onlyWithRoot(
-    await archives.create(pathOf(archive.cid)),
-    archive,
-  );
-  try {
-    await checkCarStream(place.read(archive.cid), {
-      root,
-      expected: own,
-      exact: false,
-      hash,
-      onBlock: (block) =>
-        own.has(block.cid.toString()) ? sink.put(block) : undefined,
-    });
-    await sink.finish(root);
-  } catch (error) {
-    await sink.abort();
-    throw error;
-  }
 }

@@ -1,16 +1,16 @@
 import type { CID } from "multiformats/cid";
 
-import { toHex, type Hex } from "../kernel/bytes.ts";
+import type { Hex } from "../kernel/bytes.ts";
 import { isLoopError } from "../kernel/errors.ts";
 import { splitTokenId } from "../kernel/ids.ts";
 import { parseCid, type Hasher } from "../publishing/cid.ts";
 import { createDag, type Dag, type GetBlock } from "../publishing/dag.ts";
-import { parseMetadata, type TokenMetadata } from "../publishing/metadata.ts";
+import { parseMetadata } from "../publishing/metadata.ts";
 import { epochUri, tokenPaths, tokenUri } from "../publishing/paths.ts";
 import type { Chain } from "./chain.ts";
-import { fixedOnChain } from "./derive.ts";
 import { ipfsUri } from "./doctor-archives.ts";
 import { finding, type Finding } from "./doctor-findings.ts";
+import { differences, readFacts, type BatchFacts } from "./doctor-metadata.ts";
 import { kindOf } from "./doctor-reading.ts";
 import { inOrder } from "./in-order.ts";
 import type { Progress } from "./ports-progress.ts";
@@ -26,13 +26,6 @@ export interface FoundToken {
 
 /** Questions that are under way at once. */
 const WIDTH = 8;
-
-/** What a batch says of each of its works. */
-interface BatchFacts {
-  readonly seed: Hex;
-  readonly conditions: Hex;
-  readonly recipe: Hex;
-}
 
 /**
  * Follows each work's address as a marketplace does: what `tokenURI` really says, the file there, and the picture that it names; and
@@ -111,12 +104,6 @@ async function addressesOf(
   };
 }
 
-async function readFacts(chain: Chain, batch: number): Promise<BatchFacts> {
-  const { recipe } = await chain.openedEvent(batch);
-  const fixed = await fixedOnChain(batch, { chain, recipe: { id: recipe } });
-  return { seed: toHex(fixed.seed), conditions: fixed.conditions, recipe };
-}
-
 function locate(id: bigint, uri: string): FoundToken | undefined {
   const parts = ipfsUri(uri);
   if (parts === undefined) return undefined;
@@ -151,25 +138,4 @@ async function examine(
     if (kind === undefined) throw error;
     return finding(kind, subject, null, (error as Error).message);
   }
-}
-
-/** What of a work's metadata is not as it must be, by the names of the fields. */
-export function differences(
-  { name, image, properties }: TokenMetadata,
-  id: bigint,
-  facts: BatchFacts & { readonly image: string },
-): string[] {
-  const { batch, index } = splitTokenId(id);
-  const pairs: Readonly<Record<string, readonly [unknown, unknown]>> = {
-    name: [name.endsWith(` #${id}`), true],
-    image: [image, facts.image],
-    batch: [properties.batch, Number(batch)],
-    index: [properties.index, index],
-    seed: [properties.seed, facts.seed],
-    conditions: [properties.conditions, facts.conditions],
-    recipe: [properties.recipe.id, facts.recipe],
-  };
-  return Object.keys(pairs).filter(
-    (key) => pairs[key]?.[0] !== pairs[key]?.[1],
-  );
 }

@@ -5,7 +5,7 @@ import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import { createPublicGateway } from "../../offchain/adapters/gateway-client.ts";
 import { openStoreBlocks } from "../../offchain/adapters/store-blocks.ts";
 import type { DoctorPorts } from "../../offchain/loop/doctor.ts";
-import type { RepairPorts } from "../../offchain/loop/doctor-repair.ts";
+import type { RepairPorts } from "../../offchain/loop/doctor-mend-store.ts";
 import type { PinTarget } from "../../offchain/loop/ports-pins.ts";
 import type { Progress } from "../../offchain/loop/ports-progress.ts";
 import type { Deps } from "../compose.ts";

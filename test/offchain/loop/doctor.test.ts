@@ -201,6 +201,17 @@ describe("loop/doctor", () => {
     await expectSoundStore();
   });
 
+  it("finds one changed byte wherever it is", async () => {
+    const bytes = sound.get(roots.batch) ?? new Uint8Array();
+    const step = Math.ceil(bytes.length / 23);
+    for (let at = 0; at < bytes.length; at += step) {
+      await writeFile(carOf(roots.batch), bytes);
+      await damage(carOf(roots.batch), at / bytes.length);
+      const found = brief(await visit({ places: [], tokens: [] }));
+      expect(found, `byte ${at}`).to.include("damaged batch 1 at local");
+    }
+  });
+
   it("makes again from the chain what nobody has, byte for byte", async () => {
     for (const folder of [cars(), there()])
       for (const name of await readdir(folder))
@@ -280,11 +291,15 @@ describe("loop/doctor", () => {
     };
     const bare = await visit({ places: [of(rootOnly)] });
     expect(brief(bare)).to.include("missing batch 1 at liar");
+    let asked = 0;
     const away = of(async function* () {
+      asked += 1;
       yield new Uint8Array(1);
       throw new RetryableError("pins/unreachable", "It is `away`; wait.");
     });
     expect(await all(away)).to.deep.equal(new Set(["unreachable"]));
+    // Each asking takes its tries and pauses: who is away is not asked for everything.
+    expect(asked).to.equal(2);
   });
 
   it("tells what it could not mend, and mends the rest", async () => {
