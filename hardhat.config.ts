@@ -6,6 +6,7 @@ import { configVariable, defineConfig } from "hardhat/config";
 import type { HardhatPlugin } from "hardhat/types/plugins";
 
 import { tasks } from "./tasks/index.ts";
+import { keyVariables, NETWORKS, variablePrefix } from "./tasks/networks.ts";
 
 // The compiler comes from npm, so a build needs no download. The path must be absolute and repeated in each profile.
 // viaIR with 400 runs: with fewer, a seal copies the topic of its event from the code for each token, 29 gas; with 10,000, a
@@ -34,6 +35,22 @@ const profile = {
       .map((path) => [path, tests]),
   ),
 };
+
+// Every public network has its node's address in one variable and one variable for each key: `npx hardhat keystore set NAME`.
+const publicNetworks = Object.fromEntries(
+  Object.entries(NETWORKS).map(([name, { chainId, chainType }]) => [
+    name,
+    {
+      type: "http" as const,
+      chainId,
+      chainType,
+      url: configVariable(`${variablePrefix(name)}_RPC_URL`),
+      accounts: keyVariables(name, process.env["LOOP_KEYS"]).map((variable) =>
+        configVariable(variable),
+      ),
+    },
+  ]),
+);
 
 // Hardhat compiles together what has one and the same settings object, and resolves one for each overridden path: shared, all
 // tests are one job instead of one each, a tenth of the time again.
@@ -64,7 +81,22 @@ export default defineConfig({
   tasks,
   solidity: {
     npmFilesToBuild: [],
-    profiles: { default: profile, production: profile },
+    // Ignition deploys what the production profile built. Compiled together like the default's, it is one and the same build: what
+    // the tests ran against is what is deployed, and what an explorer is sent.
+    profiles: {
+      default: profile,
+      production: {
+        ...profile,
+        isolated: false,
+        toolVersionsInBuildInfo: false,
+      },
+    },
+  },
+  // Addresses of the explorers are Hardhat's own. Etherscan's key is asked for when something is verified.
+  verify: {
+    etherscan: { apiKey: configVariable("ETHERSCAN_API_KEY") },
+    blockscout: { enabled: true },
+    sourcify: { enabled: true },
   },
   paths: { tests: { solidity: "./test/contracts", mocha: "./test" } },
   test: {
@@ -92,11 +124,6 @@ export default defineConfig({
       chainType: "l1",
       url: process.env["LOOP_LOCALHOST"] ?? "http://127.0.0.1:8545",
     },
-    sepolia: {
-      type: "http",
-      chainType: "l1",
-      url: configVariable("SEPOLIA_RPC_URL"),
-      accounts: [configVariable("SEPOLIA_PRIVATE_KEY")],
-    },
+    ...publicNetworks,
   },
 });

@@ -15,6 +15,7 @@ import { drawChart } from "../offchain/adapters/chart-png.ts";
 import { createEnginePool } from "../offchain/adapters/engine-pool.ts";
 import { pointFromEnvironment } from "../offchain/adapters/fault-point.ts";
 import { readChainIdentity } from "../offchain/adapters/chain-instance.ts";
+import { birthBlock } from "../offchain/adapters/chain-birth.ts";
 import { createRpc } from "../offchain/adapters/rpc.ts";
 import { createFiles } from "../offchain/adapters/files-fs.ts";
 import { openJournal } from "../offchain/adapters/journal-sqlite.ts";
@@ -45,6 +46,9 @@ import type { CourierOptions } from "./compose/couriers.ts";
 import type { Asking } from "./compose/sources.ts";
 import { deployment, type Connection } from "./deployment.ts";
 import { networkSettings, type NetworkSettings } from "./network-settings.ts";
+
+/** Between two looks at a public chain, ms: blocks come there in seconds, and nodes count requests. */
+const PUBLIC_PAUSE = 500;
 
 /** The adapters of one command, wired: this is the only file that knows them. */
 export interface Deps {
@@ -107,12 +111,15 @@ export async function compose(
     const ephemeral = networkConfig.type === "edr-simulated";
     const settings = await networkSettings(hre.config.paths.root, networkName);
     const state = join(hre.config.paths.root, ".loop");
+    const rpc = createRpc(provider);
+    const identity = await readChainIdentity(rpc);
+    const { development } = identity;
     const { collection, registry, oracle, fromBlock, deploymentId } =
-      await deployment(
-        connection,
-        await readChainIdentity(createRpc(provider)),
-        { root: hre.config.paths.root, deploy },
-      );
+      await deployment(connection, identity, {
+        root: hre.config.paths.root,
+        deploy,
+        birthBlock: (address) => birthBlock(rpc, address),
+      });
     const store = join(state, "cars");
     const journal = openJournal(
       ephemeral ? ":memory:" : join(state, "journal.sqlite"),
@@ -134,6 +141,9 @@ export async function compose(
       registryAddress: registry,
       fromBlock,
       point,
+      settle: settings.settle,
+      ...(development ? {} : { pause: PUBLIC_PAUSE }),
+      note: (sentence) => void process.stderr.write(`${sentence}\n`),
       chance: () => toHex(randomBytes(32)),
     };
     const chain = createChain(options);

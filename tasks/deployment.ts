@@ -1,13 +1,12 @@
-import { access, readFile } from "node:fs/promises";
+import { access } from "node:fs/promises";
 import { join } from "node:path";
 
 import type { NetworkConnection } from "hardhat/types/network";
-import { z } from "zod";
-
 import LoopModule from "../ignition/modules/loop.ts";
 import type { Hex } from "../offchain/kernel/bytes.ts";
 import { FatalError } from "../offchain/kernel/errors.ts";
 import type { ChainInstance } from "../offchain/loop/chain.ts";
+import { bookFolder, notDeployed, readAddressBook } from "./address-book.ts";
 
 /** A connection to the chosen network, with the toolbox's parts. */
 export type Connection = NetworkConnection;
@@ -23,12 +22,6 @@ export interface Deployment {
   /** Where Ignition keeps what it deployed on this chain; undefined where the chain ends with the command. */
   readonly deploymentId: string | undefined;
 }
-
-const addresses = z.object({
-  "Loop#LoopCollection": z.string(),
-  "Loop#RecipeRegistry": z.string(),
-  "Loop#MarketOracle": z.string().optional(),
-});
 
 /**
  * Development settings: the seed block follows the opening, because nobody there can reorganise or predict for gain; rounds follow
@@ -61,17 +54,22 @@ const LOCAL_JOBS = [
 export async function deployment(
   connection: Connection,
   identity: Pick<ChainInstance, "chain" | "chainId" | "development">,
-  { root, deploy }: { readonly root: string; readonly deploy: boolean },
+  {
+    root,
+    deploy,
+    birthBlock,
+  }: {
+    readonly root: string;
+    readonly deploy: boolean;
+    /** Finds the block of a contract's deployment, where Ignition's journal does not tell it. */
+    readonly birthBlock: (address: Hex) => Promise<number>;
+  },
 ): Promise<Deployment> {
   const { ignition, networkConfig, networkName } = connection;
   const { chain, chainId, development } = identity;
   const folder = join(root, "ignition/deployments");
   if (!development)
-    return {
-      ...(await readAddresses(join(folder, `chain-${chainId}`), networkName)),
-      fromBlock: 0,
-      deploymentId: undefined,
-    };
+    return published(networkName, bookFolder(root, chainId), birthBlock);
 
   const ephemeral = networkConfig.type === "edr-simulated";
   const deploymentId = `local-${chainId}-${chain.slice(2, 10)}`;
@@ -94,7 +92,7 @@ export async function deployment(
   return {
     collection: await collection.getAddress(),
     registry: await registry.getAddress(),
-    oracle: hex(await oracle.getAddress()),
+    oracle: (await oracle.getAddress()).toLowerCase() as Hex,
     fromBlock: 0,
     deploymentId: ephemeral ? undefined : deploymentId,
   };
@@ -110,30 +108,23 @@ export function otherVersion(cause: unknown, networkName: string): unknown {
   );
 }
 
-async function readAddresses(
-  folder: string,
+/** What was deployed by command, by its address book. */
+async function published(
   network: string,
-): Promise<Omit<Deployment, "fromBlock" | "deploymentId">> {
-  const text = await readFile(
-    join(folder, "deployed_addresses.json"),
-    "utf8",
-  ).catch(() => "{}");
-  const parsed = addresses.safeParse(JSON.parse(text));
-  if (!parsed.success) {
-    throw new FatalError(
-      "chain/not-deployed",
-      `The contracts are not deployed on \`${network}\`; run: npx hardhat ignition deploy ignition/modules/loop.ts --network ${network}`,
-    );
-  }
+  folder: string,
+  birthBlock: (address: Hex) => Promise<number>,
+): Promise<Deployment> {
+  const { addresses, fromBlock } = await readAddressBook(folder);
+  const { LoopCollection, RecipeRegistry, MarketOracle } = addresses;
+  if (LoopCollection === undefined || RecipeRegistry === undefined)
+    throw notDeployed(network);
   return {
-    collection: parsed.data["Loop#LoopCollection"],
-    registry: parsed.data["Loop#RecipeRegistry"],
-    oracle: hex(parsed.data["Loop#MarketOracle"]),
+    collection: LoopCollection,
+    registry: RecipeRegistry,
+    oracle: MarketOracle,
+    fromBlock: fromBlock ?? (await birthBlock(RecipeRegistry)),
+    deploymentId: undefined,
   };
-}
-
-function hex(address: string | undefined): Hex | undefined {
-  return address === undefined ? undefined : (address.toLowerCase() as Hex);
 }
 
 async function exists(path: string): Promise<boolean> {

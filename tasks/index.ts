@@ -1,6 +1,7 @@
 import { emptyTask, overrideTask, task } from "hardhat/config";
 
 import { budget, dryRun, json, pin, price, text } from "./console/arguments.ts";
+import { deploymentTasks } from "./index-deployment.ts";
 import { economicsTasks } from "./index-economics.ts";
 import { evolvingTasks } from "./index-evolving.ts";
 
@@ -106,6 +107,7 @@ export const tasks = [
     .build(),
   ...evolvingTasks,
   ...economicsTasks,
+  ...deploymentTasks,
   task(
     "collection",
     "Show the collection: supply, holders, generations, royalty, recipes, jobs",

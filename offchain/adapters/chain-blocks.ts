@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { Hex } from "../kernel/bytes.ts";
 import { FatalError } from "../kernel/errors.ts";
 import type { BlockHeader, Chain, ChainInstance } from "../loop/chain.ts";
+import type { ReadFrontier } from "./chain-settling.ts";
 import { hexData, quantity, type Rpc } from "./rpc.ts";
 
 const headerSchema = z.object({
@@ -22,6 +23,7 @@ export interface BlockContext {
   /** Gives the `mixHash` of seed blocks that a development chain is told to mine. */
   readonly chance: (() => Hex) | undefined;
   readonly instance: () => Promise<ChainInstance>;
+  readonly frontier: ReadFrontier;
 }
 
 /** The blocks of a chain. */
@@ -30,7 +32,11 @@ export function createBlocks({
   pause,
   chance,
   instance,
-}: BlockContext): Pick<Chain, "height" | "blockByNumber" | "reachBlock"> {
+  frontier,
+}: BlockContext): Pick<
+  Chain,
+  "height" | "blockByNumber" | "reachBlock" | "reachSettled"
+> {
   const height = (): Promise<number> =>
     rpc.ask("eth_blockNumber", [], quantity);
   const header = (number: number): Promise<BlockHeader | null> =>
@@ -40,8 +46,29 @@ export function createBlocks({
       headerSchema.nullable(),
     );
 
+  const reachBlock: Chain["reachBlock"] = async (number, signal) => {
+    const { development } = await instance();
+    for (;;) {
+      signal?.throwIfAborted();
+      const block = await header(number);
+      if (block !== null) return block;
+      if (development) await mine(rpc, number - (await height()), chance);
+      else await sleep(pause, undefined, signal && { signal });
+    }
+  };
+
   return {
     height,
+    reachBlock,
+    async reachSettled(number, signal) {
+      for (;;) {
+        signal?.throwIfAborted();
+        // Asked before the header is read, so that what is read lies at least so deep.
+        if ((await frontier(signal)).settled >= number)
+          return reachBlock(number, signal);
+        await sleep(pause, undefined, signal && { signal });
+      }
+    },
     async blockByNumber(number) {
       const block = await header(number);
       if (block !== null) return block;
@@ -49,16 +76,6 @@ export function createBlocks({
         "chain/no-block",
         `The chain has no block \`${number}\`; wait until it has.`,
       );
-    },
-    async reachBlock(number, signal) {
-      const { development } = await instance();
-      for (;;) {
-        signal?.throwIfAborted();
-        const block = await header(number);
-        if (block !== null) return block;
-        if (development) await mine(rpc, number - (await height()), chance);
-        else await sleep(pause, undefined, signal && { signal });
-      }
     },
   };
 }

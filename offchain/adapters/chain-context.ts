@@ -6,8 +6,13 @@ import { createCall, type AddressOf, type Call } from "./chain-call.ts";
 import { readInstance } from "./chain-instance.ts";
 import { createSigners, type Signers } from "./chain-jobs.ts";
 import { createSend, type Send } from "./chain-send.ts";
+import {
+  createFrontier,
+  type ReadFrontier,
+  type Settle,
+} from "./chain-settling.ts";
+import type { FeeContext } from "./fees-ethers.ts";
 import { createRpc, type Rpc, type RpcProvider } from "./rpc.ts";
-import type { SenderContext } from "./sender-ethers.ts";
 import type { Wallets } from "./wallet-ethers.ts";
 
 /** What a chain is made of. */
@@ -24,11 +29,15 @@ export interface ChainOptions {
   readonly point?: Point;
   /** Gives the `mixHash` of seed blocks that a development chain is told to mine; left out, that chain's own, which repeat. */
   readonly chance?: () => Hex;
+  /** How deep a block lies before something rests on it; 0 if left out, and always on development chains. */
+  readonly settle?: Settle;
   /** Longest wait for a block, and pause between two looks, ms. */
   readonly patience?: number;
   readonly pause?: number;
   /** Asked before a transaction is signed: a budget. */
-  readonly mayCost?: SenderContext["mayCost"];
+  readonly mayCost?: FeeContext["mayCost"];
+  /** Told, in one sentence, what is waited for where that takes long. */
+  readonly note?: (sentence: string) => void;
 }
 
 /** What everything that speaks to one deployment shares. */
@@ -39,6 +48,7 @@ export interface ChainContext {
   readonly fromBlock: number;
   readonly pause: number;
   readonly instance: () => Promise<ChainInstance>;
+  readonly frontier: ReadFrontier;
   readonly call: Call;
   readonly addressOf: AddressOf;
   readonly signers: Signers;
@@ -55,8 +65,10 @@ export function createContext({
   fromBlock = 0,
   point = noPoint,
   patience = 600_000,
+  settle = 0,
   pause = 250,
   mayCost,
+  note = () => {},
 }: ChainOptions): ChainContext {
   const rpc = createRpc(provider, Math.min(pause, 100));
   const collection = collectionAddress.toLowerCase() as Hex;
@@ -73,16 +85,19 @@ export function createContext({
   const signers = createSigners(wallets, async (role, account) =>
     Boolean((await call(REGISTRY, "hasRole", [role, account]))[0]),
   );
+  const frontier = createFrontier(rpc, settle, instance);
   const send = createSend({
     rpc,
     journal,
     signers,
     instance,
+    frontier,
     addressOf,
     point,
     patience,
     pause,
     mayCost,
+    note,
   });
   return {
     rpc,
@@ -91,6 +106,7 @@ export function createContext({
     fromBlock,
     pause,
     instance,
+    frontier,
     call,
     addressOf,
     signers,

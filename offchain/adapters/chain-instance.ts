@@ -13,6 +13,9 @@ import { FatalError } from "../kernel/errors.ts";
 import type { ChainInstance } from "../loop/chain.ts";
 import { hexData, quantity, refusalOf, type Rpc } from "./rpc.ts";
 
+/** The id that Hardhat's node and Anvil have unless they are told another. */
+const DEVELOPMENT_CHAIN_ID = 31_337;
+
 /**
  * Tells which chain this is. Hardhat's chains need more than their genesis hash: their block 0 depends only on the second of
  * their start, so two of them may share it; their node tells an instance id.
@@ -40,7 +43,7 @@ export async function readInstance(
 export async function readChainIdentity(
   rpc: Rpc,
 ): Promise<Omit<ChainInstance, "id" | "collection">> {
-  const [chainId, block, node] = await Promise.all([
+  const [chainId, block, client] = await Promise.all([
     rpc.ask("eth_chainId", [], quantity),
     rpc.ask(
       "eth_getBlockByNumber",
@@ -58,31 +61,34 @@ export async function readChainIdentity(
   const chain = digest(
     uint256(chainId),
     fromHex(block.hash),
-    utf8(node.instance),
+    utf8(client.instance),
   );
   return {
     chain,
     genesis: block.hash,
     chainId,
-    development: node.development,
+    // Under another id the same software stands in for a public chain, a fork or a rehearsal, and is treated as one.
+    development: client.local && chainId === DEVELOPMENT_CHAIN_ID,
   };
 }
 
-interface NodeIdentity {
-  readonly development: boolean;
+interface Client {
+  /** Whether it is Hardhat's node or Anvil. */
+  readonly local: boolean;
+  /** What tells two starts of it apart; empty elsewhere. */
   readonly instance: string;
 }
 
-async function readNode(rpc: Rpc): Promise<NodeIdentity> {
+async function readNode(rpc: Rpc): Promise<Client> {
   const version = await askOptional(rpc, "web3_clientVersion", z.string());
   if (version === undefined || !/hardhat|anvil/i.test(version))
-    return { development: false, instance: "" };
+    return { local: false, instance: "" };
   const metadata = await askOptional(
     rpc,
     "hardhat_metadata",
     z.object({ instanceId: z.string() }),
   );
-  return { development: true, instance: metadata?.instanceId ?? "" };
+  return { local: true, instance: metadata?.instanceId ?? "" };
 }
 
 /** For methods that a node need not have. */

@@ -34,6 +34,7 @@ type Reads = Pick<
   | "blockByNumber"
   | "height"
   | "reachBlock"
+  | "reachSettled"
   | "openedEvent"
   | "sealedEvents"
   | "recipes"
@@ -48,9 +49,10 @@ export function createReads({
   pause,
   chance,
   instance,
+  frontier,
   call,
 }: ReadContext): Reads {
-  const blocks = createBlocks({ rpc, pause, chance, instance });
+  const blocks = createBlocks({ rpc, pause, chance, instance, frontier });
   const { height } = blocks;
   const logs = async (
     topics: readonly (string | null)[],

@@ -8,9 +8,11 @@ import type { AddressOf, Contract } from "./chain-call.ts";
 import { toRefusal } from "./chain-errors.ts";
 import type { Log } from "./chain-events.ts";
 import type { Signer, Signers } from "./chain-jobs.ts";
+import type { ReadFrontier } from "./chain-settling.ts";
 import type { Receipt } from "./fate-ethers.ts";
+import type { FeeContext } from "./fees-ethers.ts";
 import type { Rpc } from "./rpc.ts";
-import { sendOnce, type SenderContext } from "./sender-ethers.ts";
+import { sendOnce } from "./sender-ethers.ts";
 
 /** Calls a contract in the name of whoever may, exactly once under its key; the receipt is of a call that did not revert. */
 export type Send = (
@@ -31,12 +33,14 @@ export interface SendContext {
   readonly journal: Outbox | undefined;
   readonly signers: Signers;
   readonly instance: () => Promise<ChainInstance>;
+  readonly frontier: ReadFrontier;
   readonly addressOf: AddressOf;
   readonly point: Point;
   /** Longest wait for a block, and pause between two looks, ms. */
   readonly patience: number;
   readonly pause: number;
-  readonly mayCost?: SenderContext["mayCost"];
+  readonly mayCost?: FeeContext["mayCost"];
+  readonly note: (sentence: string) => void;
 }
 
 /** The {@link Send} of one deployment. */
@@ -46,10 +50,7 @@ export function createSend({
   signers,
   instance,
   addressOf,
-  point,
-  patience,
-  pause,
-  mayCost,
+  ...delivery
 }: SendContext): Send {
   return async (signer, target, name, args, once) => {
     if (journal === undefined) {
@@ -70,15 +71,12 @@ export function createSend({
     });
     const receipt = await sendOnce(
       {
+        ...delivery,
         rpc,
         wallet,
         outbox: journal,
         chain,
         chainId,
-        point,
-        patience,
-        pause,
-        mayCost,
         refuse: (_, error) => toRefusal(name, error, abi),
       },
       typeof args === "function"

@@ -46,15 +46,27 @@ export const storedRequest = z.object({
   maxPriorityFeePerGas: z.string(),
 });
 
-/** The receipt, `displaced` if a block holds another transaction with its nonce, or undefined while nothing is certain. */
+/** Blocks before the signing that are looked through as well: a reorganisation may give the transaction an earlier one. */
+const DEEPEST_REORGANISATION = 64;
+
+/** Where a transaction ended, as the chain tells it now: in this block, or with another one of its nonce in this block. */
+export type Fate =
+  | {
+      readonly kind: "mined";
+      readonly block: number;
+      readonly receipt: Receipt;
+    }
+  | { readonly kind: "displaced"; readonly block: number };
+
+/** Looks for any signing of the transaction; undefined while nothing is certain. */
 export async function fateOf(
   rpc: Rpc,
   record: TransactionRecord,
   signal?: AbortSignal,
-): Promise<Receipt | "displaced" | undefined> {
-  if (record.hash !== null) {
-    const receipt = await receiptOf(rpc, record.hash, signal);
-    if (receipt !== null) return receipt;
+): Promise<Fate | undefined> {
+  for (const hash of hashesOf(record)) {
+    const receipt = await receiptOf(rpc, hash, signal);
+    if (receipt !== null) return mined(receipt);
   }
   const used = await rpc.ask(
     "eth_getTransactionCount",
@@ -66,13 +78,24 @@ export async function fateOf(
   // The count alone proves nothing: behind one URL there may be nodes of different height. A block does.
   const found = await findByNonce(rpc, record, signal);
   if (found === undefined) return undefined;
-  if (!isOurs(found, record)) return "displaced";
-  return (await receiptOf(rpc, found.hash, signal)) ?? undefined;
+  if (!isOurs(found.transaction, record))
+    return { kind: "displaced", block: found.block };
+  const receipt = await receiptOf(rpc, found.transaction.hash, signal);
+  return receipt === null ? undefined : mined(receipt);
+}
+
+function mined(receipt: Receipt): Fate {
+  return { kind: "mined", block: receipt.blockNumber, receipt };
+}
+
+/** The newest signing first. */
+function hashesOf({ hash, earlier }: TransactionRecord): readonly Hex[] {
+  return hash === null ? [] : [hash, ...earlier.toReversed()];
 }
 
 /** Where the node signed there is no hash to compare, but the same contents with the same nonce are the same transaction. */
 function isOurs(found: BlockTransaction, record: TransactionRecord): boolean {
-  if (record.hash !== null) return found.hash === record.hash;
+  if (record.hash !== null) return hashesOf(record).includes(found.hash);
   const { to, data } = storedRequest.parse(record.request);
   return found.to === to && found.input === data;
 }
@@ -96,20 +119,22 @@ async function findByNonce(
   rpc: Rpc,
   { sender, nonce, since }: TransactionRecord,
   signal?: AbortSignal,
-): Promise<BlockTransaction | undefined> {
+): Promise<
+  { readonly block: number; readonly transaction: BlockTransaction } | undefined
+> {
   const height = await rpc.ask("eth_blockNumber", [], quantity, signal);
-  for (let number = since; number <= height; number++) {
+  const from = Math.max(0, since - DEEPEST_REORGANISATION);
+  for (let number = from; number <= height; number++) {
     const block = await rpc.ask(
       "eth_getBlockByNumber",
       [`0x${number.toString(16)}`, true],
       blockSchema.nullable(),
       signal,
     );
-    const found = block?.transactions.find(
-      (transaction) =>
-        transaction.from === sender && transaction.nonce === nonce,
+    const transaction = block?.transactions.find(
+      (one) => one.from === sender && one.nonce === nonce,
     );
-    if (found !== undefined) return found;
+    if (transaction !== undefined) return { block: number, transaction };
   }
   return undefined;
 }

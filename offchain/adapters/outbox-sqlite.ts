@@ -23,6 +23,7 @@ interface TransactionRow {
   readonly request: string;
   readonly raw: Hex | null;
   readonly hash: Hex | null;
+  readonly earlier: string;
   readonly since: number;
   readonly state: "stored" | "mined" | "displaced";
   readonly created_at: number;
@@ -51,12 +52,12 @@ export function createOutbox({ db, write, now }: OutboxContext): Outbox {
         .all(chain, prefix, prefix);
       return (rows as unknown as TransactionRow[]).map(toRecord);
     },
-    async pending(chain, sender) {
+    async live(chain, sender, from) {
       const rows = db
         .prepare(
-          "SELECT * FROM transactions WHERE chain = ? AND sender = ? AND state = 'stored' ORDER BY nonce",
+          "SELECT * FROM transactions WHERE chain = ? AND sender = ? AND nonce >= ? AND state <> 'displaced' ORDER BY nonce",
         )
-        .all(chain, sender.toLowerCase());
+        .all(chain, sender.toLowerCase(), from);
       return (rows as unknown as TransactionRow[]).map(toRecord);
     },
     async store(transaction) {
@@ -103,11 +104,36 @@ export function createOutbox({ db, write, now }: OutboxContext): Outbox {
         return toRecord(row as unknown as TransactionRow);
       });
     },
+    async resign(record, { request, raw, hash }) {
+      const { chain, key, attempt } = record;
+      return write(() => {
+        // Whoever signs again first has it; another process's signing is as good as ours.
+        db.prepare(
+          `UPDATE transactions SET request = ?, raw = ?, hash = ?, earlier = json_insert(earlier, '$[#]', hash), updated_at = ?
+           WHERE chain = ? AND key = ? AND attempt = ? AND hash = ?`,
+        ).run(
+          canonicalJson(request),
+          raw,
+          hash,
+          now(),
+          chain,
+          key,
+          attempt,
+          record.hash,
+        );
+        const row = db
+          .prepare(
+            "SELECT * FROM transactions WHERE chain = ? AND key = ? AND attempt = ?",
+          )
+          .get(chain, key, attempt);
+        return toRecord(row as unknown as TransactionRow);
+      });
+    },
     async settle({ chain, key, attempt }, state, hash) {
       write(() =>
         db
           .prepare(
-            "UPDATE transactions SET state = ?, hash = coalesce(?, hash), updated_at = ? WHERE chain = ? AND key = ? AND attempt = ?",
+            "UPDATE transactions SET state = ?, hash = coalesce(hash, ?), updated_at = ? WHERE chain = ? AND key = ? AND attempt = ?",
           )
           .run(state, hash ?? null, now(), chain, key, attempt),
       );
@@ -116,10 +142,11 @@ export function createOutbox({ db, write, now }: OutboxContext): Outbox {
 }
 
 function toRecord(row: TransactionRow): TransactionRecord {
-  const { created_at, updated_at, request, ...rest } = row;
+  const { created_at, updated_at, request, earlier, ...rest } = row;
   return {
     ...rest,
     request: JSON.parse(request) as Json,
+    earlier: JSON.parse(earlier) as Hex[],
     createdAt: created_at,
     updatedAt: updated_at,
   };

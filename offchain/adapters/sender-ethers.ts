@@ -1,23 +1,21 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { keccak256, type TransactionLike } from "ethers";
-import { z } from "zod";
-
 import type { Hex } from "../kernel/bytes.ts";
 import { FatalError, isLoopError } from "../kernel/errors.ts";
-import type { Json } from "../kernel/json.ts";
 import type { Once } from "../loop/chain.ts";
 import type { TransactionRecord } from "../loop/journal.ts";
-import { deliver, type DeliveryContext } from "./delivery-ethers.ts";
+import {
+  deliver,
+  deliverEarlier,
+  type DeliveryContext,
+} from "./delivery-ethers.ts";
 import { storedRequest, type Receipt } from "./fate-ethers.ts";
-import { bigQuantity, quantity, refusalOf, type Rpc } from "./rpc.ts";
-import type { ChainWallet } from "./wallet-ethers.ts";
+import { presentFees, requireFunds, toStored } from "./fees-ethers.ts";
+import { bigQuantity, quantity } from "./rpc.ts";
 
 /** EIP-7825: no transaction may have more. */
 const GAS_CAP = 16_777_216n;
-
-/** Tip where the node has no opinion, wei. */
-const DEFAULT_TIP = 1_000_000_000n;
 
 /** A call that changes the chain. */
 export interface Call {
@@ -27,22 +25,8 @@ export interface Call {
 
 /** What sending needs. */
 export interface SenderContext extends DeliveryContext {
-  readonly wallet: ChainWallet;
-  /** `ChainInstance.chain`. */
-  readonly chain: Hex;
   /** Turns a refusal of the node into our error, with the contract's own error by name. */
   readonly refuse: (call: Call, error: unknown) => unknown;
-  /** Told the key of a transaction and its fields before it is signed; what it throws stops it. */
-  readonly mayCost?:
-    ((key: string, most: Weighed) => Promise<void>) | undefined;
-}
-
-/** What a transaction may use of gas, and the most that it pays for it, wei. */
-export interface Weighed {
-  readonly to: Hex;
-  readonly data: Hex;
-  readonly gas: number;
-  readonly wei: bigint;
 }
 
 /**
@@ -83,9 +67,8 @@ async function prepare(
   const { outbox, chain, wallet, point } = context;
   for (;;) {
     signal?.throwIfAborted();
-    // What was stored and never sent holds a nonce, and everything signed after it would wait behind it for ever.
-    for (const earlier of await outbox.pending(chain, wallet.address))
-      await deliver(context, earlier, signal);
+    const sender = wallet.address.toLowerCase() as Hex;
+    await deliverEarlier(context, sender, Infinity, signal);
     // Asked before the nonce: whatever takes that nonce then lies in a later block.
     const since = await context.rpc.ask("eth_blockNumber", [], quantity);
     const transaction = await populate(context, call);
@@ -130,26 +113,13 @@ async function populate(
   } catch (error) {
     throw refuse(call, error);
   }
-  const [block, tip, nonce, balance] = await Promise.all([
-    rpc.ask(
-      "eth_getBlockByNumber",
-      ["latest", false],
-      z.object({ baseFeePerGas: bigQuantity }),
-    ),
-    suggestedTip(rpc),
+  const [{ maxFeePerGas, maxPriorityFeePerGas }, nonce] = await Promise.all([
+    presentFees(rpc),
     rpc.ask("eth_getTransactionCount", [wallet.address, "pending"], quantity),
-    rpc.ask("eth_getBalance", [wallet.address, "latest"], bigQuantity),
   ]);
   const roomy = (estimate * 6n) / 5n;
   const gasLimit = roomy < GAS_CAP ? roomy : GAS_CAP;
-  // Twice the base fee stays valid for six full blocks in a row.
-  const maxFeePerGas = 2n * block.baseFeePerGas + tip;
-  if (balance < gasLimit * maxFeePerGas) {
-    throw new FatalError(
-      "chain/no-funds",
-      `Account \`${wallet.address}\` holds ${balance} wei and may need ${gasLimit * maxFeePerGas}; send it the difference and run the same command again.`,
-    );
-  }
+  await requireFunds(rpc, wallet.address, gasLimit * maxFeePerGas);
   return {
     type: 2,
     chainId,
@@ -159,28 +129,7 @@ async function populate(
     value: 0n,
     gasLimit,
     maxFeePerGas,
-    maxPriorityFeePerGas: tip,
-  };
-}
-
-/** The tip that the node suggests, wei. */
-export async function suggestedTip(rpc: Rpc): Promise<bigint> {
-  try {
-    return await rpc.ask("eth_maxPriorityFeePerGas", [], bigQuantity);
-  } catch (error) {
-    if (refusalOf(error) === undefined) throw error;
-    return DEFAULT_TIP;
-  }
-}
-
-function toStored(transaction: TransactionLike): Json {
-  return {
-    to: String(transaction.to),
-    data: String(transaction.data),
-    value: String(transaction.value),
-    gas: String(transaction.gasLimit),
-    maxFeePerGas: String(transaction.maxFeePerGas),
-    maxPriorityFeePerGas: String(transaction.maxPriorityFeePerGas),
+    maxPriorityFeePerGas,
   };
 }
 

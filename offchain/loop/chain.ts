@@ -10,7 +10,7 @@ export interface ChainInstance {
   readonly genesis: Hex;
   readonly chainId: number;
   readonly collection: Hex;
-  /** True for Hardhat's and Anvil's own chains: blocks come on demand and the chain ends with its process. */
+  /** True for Hardhat's and Anvil's own chains under their own id, 31337: blocks come on demand and the chain ends with its process. */
   readonly development: boolean;
 }
 
@@ -25,7 +25,7 @@ export interface MinedTransaction {
 export interface BlockHeader {
   readonly number: number;
   readonly hash: Hex;
-  /** `mixHash`, which is prevRandao since the merge. */
+  /** `mixHash`, which is prevRandao since the merge; zero on chains that have none. */
   readonly mixHash: Hex;
   /** Unix seconds. */
   readonly timestamp: number;
@@ -44,7 +44,7 @@ export interface BatchView {
   readonly recipe: number;
   /** Block of the opening. */
   readonly openBlock: number;
-  /** Block whose hash and mixHash seed it. */
+  /** Block whose header seeds it. */
   readonly seedBlock: number;
   /** Last block in which it can be sealed. */
   readonly deadline: number;
@@ -298,8 +298,8 @@ export interface Once {
 
 /**
  * The collection and the registry on one chain. Numbers are safe integers (checked), so that results can be journalled as JSON.
- * Every writing call signs, stores, sends and waits; called again with the same key it never makes a second transaction that could
- * be mined as well. Writing calls throw FatalError `chain/refused` (would revert; nothing was sent), `chain/reverted` (was mined and
+ * Every writing call signs, stores, sends and waits until its block is settled; called again with the same key it never makes a second
+ * transaction that could be mined as well, and tells where the one that there is lies now. Writing calls throw FatalError `chain/refused` (would revert; nothing was sent), `chain/reverted` (was mined and
  * reverted), `chain/no-key`, `chain/no-funds`; all calls throw RetryableError `chain/unreachable`, `chain/not-mined`.
  */
 export interface Chain {
@@ -390,6 +390,8 @@ export interface Chain {
   height(): Promise<number>;
   /** Waits until the block exists; a development chain is told to mine it. */
   reachBlock(number: number, signal?: AbortSignal): Promise<BlockHeader>;
+  /** Waits until the block lies so deep that something may rest on it; on a development chain, until it exists. */
+  reachSettled(number: number, signal?: AbortSignal): Promise<BlockHeader>;
   /** @throws FatalError `chain/no-batch` if the batch was never opened. */
   openedEvent(batch: number): Promise<OpenedEvent>;
   /** Every sealing before the given place, oldest first: what near-duplicates are compared with. */

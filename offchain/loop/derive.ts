@@ -2,7 +2,7 @@ import { createHashIndex } from "../guard/near-duplicate.ts";
 import { fromHex, type Hex } from "../kernel/bytes.ts";
 import { FatalError } from "../kernel/errors.ts";
 import { unpackObservation } from "../kernel/observation.ts";
-import { batchSeed } from "../kernel/seed.ts";
+import { batchSeed, seedWord } from "../kernel/seed.ts";
 import type { Hasher } from "../publishing/cid.ts";
 import { BATCH_PATHS } from "../publishing/paths.ts";
 import { parseHashes } from "../publishing/transcript.ts";
@@ -83,9 +83,8 @@ export async function fixedOnChain(
     );
   }
   const { seedBlock } = await chain.batchOf(batch);
-  const { mixHash } = await chain.blockByNumber(seedBlock);
   const seed = batchSeed({
-    mixHash,
+    seedWord: seedWord(await chain.blockByNumber(seedBlock)),
     batch,
     recipe: opened.recipe,
     conditions: opened.conditions,

@@ -1,6 +1,10 @@
 import { FatalError, isLoopError } from "../kernel/errors.ts";
 import type { Chain } from "./chain.ts";
-import { collectionRoots, readEpochFacts } from "./epoch-facts.ts";
+import {
+  collectionRoots,
+  readEpochFacts,
+  type EpochFacts,
+} from "./epoch-facts.ts";
 import { createGenesisSource } from "./epoch-ports.ts";
 import { packEpoch, paintChanged } from "./evolve-pack.ts";
 import { planEpoch, type EpochPlan } from "./evolve-plan.ts";
@@ -100,10 +104,7 @@ async function takeSnapshot(
   { run, request, timed }: Pick<EvolveTask, "run" | "request" | "timed">,
 ): Promise<EvolveTask> {
   const { chain, archives, states, progress } = ports;
-  const first = await readEpochFacts(chain, request.round);
-  // Acts may follow in the round's own block until there is a next one.
-  await chain.reachBlock(first.round.block + 1);
-  const facts = await readEpochFacts(chain, request.round);
+  const facts = await settledFacts(chain, request.round);
   if (facts.batches.length === 0) {
     throw new FatalError(
       "evolve/nothing-covered",
@@ -133,6 +134,19 @@ async function takeSnapshot(
   };
   const plan = (): Promise<EpochPlan> => (planning ??= makePlan());
   return { ...ports, run, request, facts, roots, part, plan, timed };
+}
+
+/** The facts of a round whose block is settled: before that a reorganisation may give the round another one. */
+async function settledFacts(chain: Chain, round: number): Promise<EpochFacts> {
+  let facts = await readEpochFacts(chain, round);
+  for (;;) {
+    const { block } = facts.round;
+    // Acts may follow in the round's own block until there is a next one.
+    await chain.reachBlock(block + 1);
+    await chain.reachSettled(block);
+    facts = await readEpochFacts(chain, round);
+    if (facts.round.block === block) return facts;
+  }
 }
 
 /** Whether the transaction of this run may be on the chain already. */

@@ -2,9 +2,9 @@ import type { Hex } from "../kernel/bytes.ts";
 import { FatalError, isLoopError } from "../kernel/errors.ts";
 import type { Json } from "../kernel/json.ts";
 import type { ForgeTerms, OpenedEvent } from "./chain.ts";
-import { badInput, type Journal, type Run } from "./journal.ts";
+import { badInput, type Run } from "./journal.ts";
 import { finishBatch, type MintedBatch } from "./mint-finish.ts";
-import { abandon, seedOf } from "./mint-open.ts";
+import { abandon, seedOf, untilUnmoved, type Opening } from "./mint-open.ts";
 import {
   stopwatch,
   transaction,
@@ -59,6 +59,16 @@ export function forgeRequest(input: Json): ForgeRequest {
 const FORGE = "forge";
 
 type Child = Pick<OpenedEvent, "batch" | "block" | "logIndex" | "conditions">;
+type Forged = Child & { readonly forging: SentTransaction };
+
+/** What a child is made with. */
+interface Making {
+  readonly run: Run;
+  readonly recipe: Recipe;
+  readonly ports: MintPorts;
+  readonly watch: ReturnType<typeof stopwatch>;
+  readonly request: Pick<ForgeRequest, "holder" | "parents" | "out">;
+}
 
 /**
  * Locks the parents and opens their child in the holder's name; then, where the operator's key is here too, makes the child and seals
@@ -82,33 +92,38 @@ export async function forge(
     progress.note(
       "An earlier run of this command was interrupted; going on with it.",
     );
+  // What the chain told last; empty while no opening of this run is known to be there.
+  const known: { child?: Forged } = {};
+  const ask = async (): Promise<Forged> => {
+    delete known.child;
+    const once = { key: run.key(FORGE) };
+    const mined = await chain.forge({ holder, parents, terms }, once);
+    const { batch, block, logIndex, conditions } = mined.opened;
+    const forging = transaction("forge", mined);
+    return (known.child = { batch, block, logIndex, conditions, forging });
+  };
   try {
-    const { forging, ...child } = await watch.timed("open", () =>
-      run.step(FORGE, input, async () => {
-        const sent = { key: run.key(FORGE) };
-        const mined = await chain.forge({ holder, parents, terms }, sent);
-        const { batch, block, logIndex, conditions } = mined.opened;
-        const forging = transaction("forge", mined);
-        return { batch, block, logIndex, conditions, forging };
-      }),
-    );
-    const task = childTask({ run, recipe, ports, watch }, child, request);
+    await watch.timed("open", () => run.step(FORGE, input, ask));
+    // A step of an earlier process: since then a reorganisation may have given the child another number or block.
+    const first = known.child ?? (await ask());
+    const making = { run, recipe, ports, watch, request };
     const minted = (await chain.signsAs("operator"))
-      ? await finishChild(task, child)
+      ? await finishChild(making, first, ask)
       : undefined;
+    const { batch: child, forging } = known.child ?? first;
     const { seconds } = watch;
     const { resumed } = run;
-    await deliver({ resumed, child: child.batch, minted, forging, seconds });
+    await deliver({ resumed, child, minted, forging, seconds });
     await run.finish();
   } catch (error) {
-    await giveUp(run, journal, error);
+    await giveUp(run, error, known.child !== undefined);
     throw error;
   }
 }
 
 /**
  * Makes and seals a child that a holder opened elsewhere; the operator's part of {@link forge}.
- * @throws FatalError `forge/too-late` as there.
+ * @throws FatalError `forge/too-late` as there; `forge/moved` if a reorganisation changed the child's seed after it was made.
  */
 export async function adopt(
   child: number,
@@ -124,31 +139,26 @@ export async function adopt(
   try {
     const opened = await chain.openedEvent(child);
     const watch = stopwatch(clock);
-    const task = childTask({ run, recipe, ports, watch }, opened, request);
-    const minted = await finishChild(task, opened);
+    const making = { run, recipe, ports, watch, request };
+    const minted = await finishChild(making, opened, async () => {
+      throw new FatalError(
+        "forge/moved",
+        `A reorganisation changed the block of child \`${child}\`, which may be another child now; run the command again to look for those that wait.`,
+      );
+    });
     await run.finish();
     return minted;
   } catch (error) {
-    await giveUp(run, journal, error);
+    await giveUp(run, error, true);
     throw error;
   }
 }
 
 function childTask(
-  {
-    run,
-    recipe,
-    ports,
-    watch,
-  }: {
-    readonly run: Run;
-    readonly recipe: Recipe;
-    readonly ports: MintPorts;
-    readonly watch: ReturnType<typeof stopwatch>;
-  },
+  { run, recipe, ports, watch, request }: Making,
   { conditions }: Child,
-  { holder, parents, out }: Pick<ForgeRequest, "holder" | "parents" | "out">,
 ): BatchTask {
+  const { holder, parents, out } = request;
   return {
     ...ports,
     run,
@@ -161,10 +171,24 @@ function childTask(
   };
 }
 
-async function finishChild(
-  task: BatchTask,
-  child: Child,
+/** Makes the child; `again` tells it as the chain knows it after a reorganisation. */
+function finishChild(
+  making: Making,
+  first: Child,
+  again: () => Promise<Child>,
 ): Promise<MintedBatch> {
+  let child = first;
+  return untilUnmoved(
+    making.ports,
+    async (moved) => {
+      if (moved) child = await again();
+      return openingOf(childTask(making, child), child);
+    },
+    (opening) => finishBatch(childTask(making, child), opening),
+  );
+}
+
+async function openingOf(task: BatchTask, child: Child): Promise<Opening> {
   const { chain } = task;
   const { batch, block, logIndex } = child;
   const view = await chain.batchOf(batch);
@@ -179,28 +203,24 @@ async function finishChild(
       `The window of child \`${batch}\` has passed unsealed; its parents are free again, run the command again to forge anew.`,
     );
   }
-  const opening = {
+  return {
     batch,
     opened: { block, logIndex },
     transactions: [],
     ...(await seedOf(task, batch, view)),
   };
-  return finishBatch(task, opening);
 }
 
-/** A child that never comes, or was never opened, ends its run; whatever else happened can be gone on with. */
+/** A child that never comes, or is not open, ends its run; whatever else happened can be gone on with. */
 async function giveUp(
   run: Run,
-  journal: Journal,
   error: unknown,
+  opened: boolean,
 ): Promise<void> {
-  const steps = await journal.stepsOf(run.id);
-  const opened = steps.some(
-    ({ key, state }) => key === FORGE && state === "done",
-  );
   const refused =
     isLoopError(error, "chain/refused") || isLoopError(error, "chain/reverted");
-  if (isLoopError(error, "forge/too-late") || (refused && !opened))
-    await run.abort(error.message);
+  const over =
+    isLoopError(error, "forge/too-late") || isLoopError(error, "forge/moved");
+  if (over || (refused && !opened)) await run.abort(error.message);
   else await run.release();
 }

@@ -102,13 +102,21 @@ export interface NewTransaction {
   readonly since: number;
 }
 
+/** Another signing of a stored transaction: the same call and nonce with higher fees, so at most one of them is ever mined. */
+export type Signing = Pick<NewTransaction, "request"> & {
+  readonly raw: Hex;
+  readonly hash: Hex;
+};
+
 /**
- * A transaction in the outbox. `stored`: may or may not have been sent. `mined`: in a block.
- * `displaced`: another transaction of the sender was mined with its nonce, so this one never can be.
+ * A transaction in the outbox. `stored`: may or may not have been sent. `mined`: in a block that was settled.
+ * `displaced`: another transaction of the sender was mined with its nonce in such a block, so this one never can be.
  */
 export interface TransactionRecord extends NewTransaction {
   /** 0, or one more than the displaced transaction of the same key. */
   readonly attempt: number;
+  /** Hashes of the signings before the one in `raw` and `hash`, oldest first: any of them may be the one that is mined. */
+  readonly earlier: readonly Hex[];
   readonly state: "stored" | "mined" | "displaced";
   readonly createdAt: number;
   readonly updatedAt: number;
@@ -125,15 +133,27 @@ export interface Outbox {
   find(chain: Hex, key: string): Promise<TransactionRecord | undefined>;
   /** Every transaction whose key begins so, displaced ones included, oldest first. */
   beginning(chain: Hex, prefix: string): Promise<readonly TransactionRecord[]>;
-  /** Every transaction of a sender that is not known to be mined or displaced, by nonce. */
-  pending(chain: Hex, sender: Hex): Promise<readonly TransactionRecord[]>;
+  /** Every transaction of a sender with this nonce or a later one that was not displaced, mined ones included, by nonce. */
+  live(
+    chain: Hex,
+    sender: Hex,
+    from: number,
+  ): Promise<readonly TransactionRecord[]>;
   /**
    * Stores a signed transaction.
    * @throws RetryableError `journal/nonce-taken` if another stored transaction of the sender has its nonce.
    * @throws FatalError `journal/transaction-exists` if the key has one that is not displaced.
    */
   store(transaction: NewTransaction): Promise<TransactionRecord>;
-  /** Records what became of it; `hash` is set where the node signed and the hash is only known now. */
+  /**
+   * Stores another signing in place of the one that the record holds, which is kept among the earlier ones. If somebody else has done
+   * so meanwhile, nothing is stored. Returns what is stored now.
+   */
+  resign(
+    transaction: TransactionRecord,
+    signing: Signing,
+  ): Promise<TransactionRecord>;
+  /** Records what became of it; `hash` is kept where the node signed and the hash is only known now. */
   settle(
     transaction: TransactionRecord,
     state: "mined" | "displaced",

@@ -4,7 +4,7 @@ import { MAX_BATCH } from "../kernel/ids.ts";
 import type { Json } from "../kernel/json.ts";
 import { hasSent } from "./budget.ts";
 import { badInput, type Journal } from "./journal.ts";
-import { openAndSeed } from "./mint-open.ts";
+import { openAndSeed, untilUnmoved } from "./mint-open.ts";
 import { finishBatch, type MintedBatch } from "./mint-finish.ts";
 import {
   stopwatch,
@@ -116,7 +116,10 @@ async function hasOpened(journal: Journal, run: number): Promise<boolean> {
   );
 }
 
-async function mintOne(task: BatchTask): Promise<MintedBatch> {
-  const opening = await task.timed("open", () => openAndSeed(task));
-  return finishBatch(task, opening);
+function mintOne(task: BatchTask): Promise<MintedBatch> {
+  return untilUnmoved(
+    task,
+    () => task.timed("open", () => openAndSeed(task)),
+    (opening) => finishBatch(task, opening),
+  );
 }

@@ -1,6 +1,7 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import { nativeSha256 } from "../../offchain/adapters/blocks-hash.ts";
+import { birthBlock } from "../../offchain/adapters/chain-birth.ts";
 import type { ChainOptions } from "../../offchain/adapters/chain-ethers.ts";
 import { createFees } from "../../offchain/adapters/chain-fees.ts";
 import { readChainIdentity } from "../../offchain/adapters/chain-instance.ts";
@@ -120,7 +121,12 @@ async function deployedAt(
   root: string,
 ): Promise<ChainOptions | undefined> {
   try {
-    const at = await deployment(connection, identity, { root, deploy: false });
+    const rpc = createRpc(connection.ethers.provider);
+    const at = await deployment(connection, identity, {
+      root,
+      deploy: false,
+      birthBlock: (address) => birthBlock(rpc, address),
+    });
     return {
       provider: connection.ethers.provider,
       collectionAddress: at.collection,

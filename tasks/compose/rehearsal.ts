@@ -1,6 +1,7 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import { z } from "zod";
 
+import { birthBlock } from "../../offchain/adapters/chain-birth.ts";
 import { createChain } from "../../offchain/adapters/chain-ethers.ts";
 import { readChainIdentity } from "../../offchain/adapters/chain-instance.ts";
 import { openJournal } from "../../offchain/adapters/journal-sqlite.ts";
@@ -63,6 +64,7 @@ async function play(
   const at = await deployment(connection, await readChainIdentity(rpc), {
     root,
     deploy: true,
+    birthBlock: (address) => birthBlock(rpc, address),
   });
   const journal = openJournal(":memory:", { point: noPoint });
   const chain = createChain({

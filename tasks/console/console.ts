@@ -1,5 +1,6 @@
 import { isLoopError } from "../../offchain/kernel/errors.ts";
 import type { Progress } from "../../offchain/loop/ports-progress.ts";
+import { hardhatRefusal } from "./hardhat-errors.ts";
 
 /** How a task talks: results to stdout, everything else to stderr. */
 export interface Console extends Progress {
@@ -77,7 +78,8 @@ export async function guarded(
   }
 }
 
-function explain(error: unknown): string {
+function explain(thrown: unknown): string {
+  const error = hardhatRefusal(thrown) ?? thrown;
   if (isLoopError(error)) return `Error ${error.code}: ${error.message}`;
   const { message, stack } =
     error instanceof Error ? error : new Error(String(error));

@@ -200,6 +200,10 @@ export function fakeChain(
     mixHash: ledger.mixes[number] ?? hash(`mix ${number}`),
     timestamp: 12 * number,
   });
+  const reach = async (number: number) => {
+    ledger.height = Math.max(ledger.height, number);
+    return header(number);
+  };
   const adapterView = (address: Hex): AdapterView =>
     ledger.adapters.find((each) => each.address === address) ?? {
       address,
@@ -368,10 +372,8 @@ export function fakeChain(
     tokenURI: async (token) => uriAt(token, epochOf(token)),
     blockByNumber: async (number) => header(number),
     height: () => Promise.resolve(ledger.height),
-    reachBlock(number) {
-      ledger.height = Math.max(ledger.height, number);
-      return Promise.resolve(header(number));
-    },
+    reachBlock: reach,
+    reachSettled: reach,
     openedEvent: async (batch) => open(batch),
     sealedEvents: (before) =>
       Promise.resolve(

@@ -113,6 +113,16 @@ export function openMemoryJournal({
     one.sender === sender.toLowerCase() &&
     one.state === "stored";
 
+  const find = ({
+    chain,
+    key,
+    attempt,
+  }: Pick<TransactionRecord, "chain" | "key" | "attempt">): number =>
+    transactions.findIndex(
+      (one) =>
+        one.chain === chain && one.key === key && one.attempt === attempt,
+    );
+
   return {
     async run(request) {
       const inputHash = hashInput(request.input);
@@ -150,10 +160,16 @@ export function openMemoryJournal({
           (one) => one.chain === chain && one.key.startsWith(prefix),
         ),
       ),
-    pending: (chain, sender) =>
+    live: (chain, sender, from) =>
       Promise.resolve(
         transactions
-          .filter((one) => isPending(one, chain, sender))
+          .filter(
+            (one) =>
+              one.chain === chain &&
+              one.sender === sender.toLowerCase() &&
+              one.nonce >= from &&
+              one.state !== "displaced",
+          )
           .sort((a, b) => a.nonce - b.nonce),
       ),
     async store(transaction) {
@@ -172,6 +188,7 @@ export function openMemoryJournal({
         ...transaction,
         sender,
         attempt: (previous?.attempt ?? -1) + 1,
+        earlier: [],
         state: "stored",
         createdAt: now(),
         updatedAt: now(),
@@ -179,17 +196,27 @@ export function openMemoryJournal({
       transactions.push(record);
       return record;
     },
-    async settle({ chain, key, attempt }, state, hash) {
-      const at = transactions.findIndex(
-        (one) =>
-          one.chain === chain && one.key === key && one.attempt === attempt,
-      );
+    async resign(record, signing) {
+      const at = find(record);
+      const old = transactions[at];
+      if (old === undefined) throw new RangeError(record.key);
+      if (old.hash === null || old.hash !== record.hash) return old;
+      const earlier = [...old.earlier, old.hash];
+      return (transactions[at] = {
+        ...old,
+        ...signing,
+        earlier,
+        updatedAt: now(),
+      });
+    },
+    async settle(record, state, hash) {
+      const at = find(record);
       const old = transactions[at];
       if (old !== undefined)
         transactions[at] = {
           ...old,
           state,
-          hash: hash ?? old.hash,
+          hash: old.hash ?? hash ?? null,
           updatedAt: now(),
         };
     },

@@ -126,7 +126,7 @@ describe("the chain over JSON-RPC", () => {
       expect(error.message).to.include(reason);
     }
     const { chain: id } = await chain.instance();
-    expect(await journal.pending(id, to)).to.deep.equal([]);
+    expect(await journal.live(id, to, 0)).to.deep.equal([]);
     expect(await journal.find(id, "open")).to.equal(undefined);
   });
 

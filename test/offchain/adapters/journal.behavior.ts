@@ -252,13 +252,42 @@ export function shouldBehaveLikeJournal(create: () => Reopen): void {
         raw: null,
         hash: null,
       });
-      const pending = await journal.pending("0x0c", "0xAA");
-      expect(pending.map(({ nonce }) => nonce)).to.deep.equal([7, 9]);
+      const nonces = async (from: number): Promise<number[]> =>
+        (await journal.live("0x0c", "0xAA", from)).map(({ nonce }) => nonce);
+      expect(await nonces(7)).to.deep.equal([7, 9]);
       await journal.settle(early, "mined", "0x99");
       await journal.settle(late, "mined");
-      expect(await journal.pending("0x0c", "0xaa")).to.deep.equal([]);
+      // A reorganisation may take back what was mined: only the chain tells which nonces are used.
+      expect(await nonces(7)).to.deep.equal([7, 9]);
+      expect(await nonces(8)).to.deep.equal([9]);
       expect((await journal.find("0x0c", "a"))?.hash).to.equal("0x99");
       expect((await journal.find("0x0c", "b"))?.hash).to.equal("0x11");
+    });
+
+    it("keeps every signing of a transaction, and of two at once only the first", async () => {
+      const journal = open();
+      const first = await journal.store(TRANSACTION);
+      expect(first.earlier).to.deep.equal([]);
+      const dearer = { to: "0xbb", data: "0x01", maxFeePerGas: "9" };
+      const again = await journal.resign(first, {
+        request: dearer,
+        raw: "0x02f9",
+        hash: "0x22",
+      });
+      expect(again).to.include({ raw: "0x02f9", hash: "0x22", attempt: 0 });
+      expect(again.earlier).to.deep.equal(["0x11"]);
+      expect(again.request).to.deep.equal(dearer);
+      const late = await open().resign(first, {
+        request: dearer,
+        raw: "0x02fa",
+        hash: "0x33",
+      });
+      expect(late).to.deep.equal(again);
+      // The older signing may be the one that was mined: the newest stays what is sent again.
+      await journal.settle(again, "mined", "0x11");
+      const found = await journal.find("0x0c", TRANSACTION.key);
+      expect(found).to.include({ hash: "0x22", state: "mined" });
+      expect(found?.earlier).to.deep.equal(["0x11"]);
     });
   });
 }

@@ -2,7 +2,11 @@ import { expect } from "chai";
 import fc from "fast-check";
 
 import { createRng } from "../../../offchain/kernel/rng.ts";
-import { candidateSeed, batchSeed } from "../../../offchain/kernel/seed.ts";
+import {
+  candidateSeed,
+  batchSeed,
+  seedWord,
+} from "../../../offchain/kernel/seed.ts";
 import { toHex } from "../../../offchain/kernel/bytes.ts";
 import { AbiCoder, keccak256 } from "ethers";
 
@@ -73,7 +77,7 @@ describe("kernel/seed", () => {
     const word = (byte: number): `0x${string}` =>
       toHex(new Uint8Array(32).fill(byte));
     const seed = batchSeed({
-      mixHash: word(1),
+      seedWord: word(1),
       batch: 7,
       recipe: word(2),
       conditions: word(3),
@@ -89,5 +93,45 @@ describe("kernel/seed", () => {
     expect(toHex(candidateSeed(seed, 4, 5))).to.equal(
       keccak256(abi.encode(["bytes32", "uint256", "uint256"], [seed, 4, 5])),
     );
+  });
+
+  const filled = (byte: number): `0x${string}` =>
+    toHex(new Uint8Array(32).fill(byte));
+
+  it("takes a header's mixHash, or its own hash where that is zero", () => {
+    expect(seedWord({ mixHash: filled(1), hash: filled(2) })).to.equal(
+      filled(1),
+    );
+    expect(seedWord({ mixHash: filled(0), hash: filled(2) })).to.equal(
+      filled(2),
+    );
+    // One bit is enough.
+    const least: `0x${string}` = `0x${"00".repeat(31)}01`;
+    expect(seedWord({ mixHash: least, hash: filled(2) })).to.equal(least);
+    expect(
+      toHex(
+        batchSeed({
+          seedWord: seedWord({ mixHash: filled(0), hash: filled(2) }),
+          batch: 1,
+          recipe: filled(3),
+          conditions: filled(4),
+        }),
+      ),
+    ).to.equal(
+      "0x5e9ff8bd463fb1fc10489ca5da3f6dc11537c4b2db3bccf5dc8edb7502d2f9ae",
+    );
+  });
+
+  it("refuses a header without either", () => {
+    for (const [header, code] of [
+      [{ mixHash: "0x", hash: filled(2) }, "kernel/bad-word"],
+      [{ mixHash: filled(1), hash: "0x" }, "kernel/bad-word"],
+      [{ mixHash: filled(1), hash: `0x${"22".repeat(31)}` }, "kernel/bad-word"],
+      [{ mixHash: filled(0), hash: filled(0) }, "kernel/no-seed-word"],
+      [{ mixHash: filled(1), hash: filled(0) }, "kernel/no-seed-word"],
+    ] as const)
+      expect(() => seedWord(header))
+        .to.throw()
+        .with.property("code", code);
   });
 });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 
 import { tokenId } from "../../../offchain/kernel/ids.ts";
-import { unfinishedEvolution } from "../../../offchain/loop/evolve.ts";
+import { evolve, unfinishedEvolution } from "../../../offchain/loop/evolve.ts";
 import type { EvolveReport } from "../../../offchain/loop/evolve-task.ts";
 import type { Recipe } from "../../../offchain/loop/recipe.ts";
 import { epochLayers } from "../../../offchain/loop/verify-epoch.ts";
@@ -50,6 +50,32 @@ describe("evolving", () => {
     await expectSound(1);
     const uri = await chain().tokenURI(tokenId(2, 1));
     expect(uri).to.equal(`ipfs://${report.root}/2/2000001.json`);
+  });
+
+  it("reads the chain once the round's block is settled, wherever it lies then", async () => {
+    await world.mint(2);
+    const { round, block } = await world.bring(60);
+    const waited: number[] = [];
+    const ports = world.ports();
+    const moving = {
+      ...ports.chain,
+      async reachSettled(number: number) {
+        // A reorganisation mines the round again, a block later.
+        if (waited.push(number) === 1) {
+          const told = world.ledger.rounds.at(-1);
+          if (told !== undefined)
+            world.ledger.rounds.splice(-1, 1, { ...told, block: block + 1 });
+          world.ledger.height = block + 1;
+        }
+        return ports.chain.reachSettled(number);
+      },
+    };
+    const request = { round, out: join(world.folder, "moved") };
+    await evolve(request, { ...ports, chain: moving });
+    expect(waited).to.deep.equal([block, block + 1]);
+    expect(world.ledger.height).to.be.greaterThan(block + 1);
+    await ports.close();
+    await expectSound(1);
   });
 
   it("paints and writes only what changed, and finds states that come back", async () => {

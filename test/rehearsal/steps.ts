@@ -1,0 +1,31 @@
+import type { ForeignChain } from "./anvil.ts";
+import type { Minted } from "./minting.ts";
+import type { Copy } from "./stage.ts";
+import { DEPLOYING } from "./steps-deploying.ts";
+import { MINTING } from "./steps-minting.ts";
+import { VERIFYING } from "./steps-verifying.ts";
+
+/** What the steps share. */
+export interface World {
+  readonly chain: ForeignChain;
+  /** The operator's copy of the repository. */
+  readonly home: Copy;
+  /** Folder that is one of the configured places. */
+  readonly held: string;
+  /** Makes another copy, of somebody who has nothing but the repository. */
+  copy(): Promise<Copy>;
+  readonly batches: Minted[];
+  /** Transactions of the operator before the batch that is interrupted. */
+  sentBefore: number;
+  /** The copy that verifying is done in. */
+  stranger?: Copy;
+}
+
+/** One step; it throws if anything is not as it should be, and tells in a few words what it found. */
+export interface Step {
+  readonly name: string;
+  readonly run: (world: World) => Promise<string>;
+}
+
+/** In this order. */
+export const STEPS: readonly Step[] = [...DEPLOYING, ...MINTING, ...VERIFYING];
