@@ -2,6 +2,7 @@ import type { ForeignChain } from "./anvil.ts";
 import type { Minted } from "./minting.ts";
 import type { Copy } from "./stage.ts";
 import { DEPLOYING } from "./steps-deploying.ts";
+import { DESCRIBING, ESTIMATING } from "./steps-economics.ts";
 import { MINTING } from "./steps-minting.ts";
 import { VERIFYING } from "./steps-verifying.ts";
 
@@ -17,6 +18,8 @@ export interface World {
   readonly batches: Minted[];
   /** Transactions of the operator before the batch that is interrupted. */
   sentBefore: number;
+  /** Gas that the first batch was estimated to take. */
+  estimated?: number;
   /** The copy that verifying is done in. */
   stranger?: Copy;
 }
@@ -28,4 +31,10 @@ export interface Step {
 }
 
 /** In this order. */
-export const STEPS: readonly Step[] = [...DEPLOYING, ...MINTING, ...VERIFYING];
+export const STEPS: readonly Step[] = [
+  ...DEPLOYING,
+  ...ESTIMATING,
+  ...MINTING,
+  ...DESCRIBING,
+  ...VERIFYING,
+];
