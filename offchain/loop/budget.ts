@@ -131,7 +131,7 @@ export async function sealWithin<T>(
     const height = await chain.height();
     throw new FatalError(
       "budget/exceeded",
-      `Batch \`${batch}\` is opened and not sealed. ${error.message} It can be sealed until block ${deadline}; the chain is at ${height}.`,
+      `${error.message.replace(/\.$/, "")}: batch ${batch} is opened and can be sealed until block ${deadline}, the chain is at ${height}.`,
       { cause: error },
     );
   }
