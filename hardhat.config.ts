@@ -15,8 +15,9 @@ const solc = {
   version: "0.8.37",
   path: createRequire(import.meta.url).resolve("solc/soljson.js"),
   settings: {
-    viaIR: true,
+    // First, as Hardhat puts it for the production profile: another order is another build, compiled anew at each change of profile.
     optimizer: { enabled: true, runs: 400 },
+    viaIR: true,
     evmVersion: "osaka",
   },
 };

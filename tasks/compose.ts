@@ -45,6 +45,7 @@ import { createSpending, type Spending } from "./compose/spending.ts";
 import type { CourierOptions } from "./compose/couriers.ts";
 import type { Asking } from "./compose/sources.ts";
 import { deployment, type Connection } from "./deployment.ts";
+import { connectKeyless, NOBODY } from "./compose/keyless.ts";
 import { networkSettings, type NetworkSettings } from "./network-settings.ts";
 
 /** Between two looks at a public chain, ms: blocks come there in seconds, and nodes count requests. */
@@ -95,13 +96,18 @@ export interface Deps {
   readonly close: () => Promise<void>;
 }
 
-/** Connects to the chosen network, deploys if it is a local chain without the contracts, and wires the adapters. */
+/**
+ * Connects to the chosen network, deploys if it is a local chain without the contracts, and wires the adapters.
+ * @param keys false for what only reads: then no key is asked for, and whoever has none can do it too.
+ */
 export async function compose(
   hre: HardhatRuntimeEnvironment,
-  { deploy = true } = {},
+  { deploy = true, keys = true } = {},
 ): Promise<Deps> {
   await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
-  const connection: Connection = await hre.network.create();
+  const connection: Connection = keys
+    ? await hre.network.create()
+    : await connectKeyless(hre);
   const point = pointFromEnvironment(process.env);
   const pools: EnginePool[] = [];
   let states: StateIndex | undefined;
@@ -126,16 +132,18 @@ export async function compose(
       { point },
     );
     const node = hre.config.networks["node"]?.accounts;
-    const wallets = await resolveWallets({
-      provider,
-      accounts: networkConfig.accounts,
-      ...(node === undefined ? {} : { development: node }),
-    });
+    const wallets = keys
+      ? await resolveWallets({
+          provider,
+          accounts: networkConfig.accounts,
+          ...(node === undefined ? {} : { development: node }),
+        })
+      : NOBODY;
     const spending = createSpending(hre, provider);
     const options: ChainOptions = {
       mayCost: spending.mayCost,
       provider,
-      wallets,
+      ...(keys ? { wallets } : {}),
       journal,
       collectionAddress: collection,
       registryAddress: registry,

@@ -4,6 +4,7 @@ import { budget, dryRun, json, pin, price, text } from "./console/arguments.ts";
 import { deploymentTasks } from "./index-deployment.ts";
 import { economicsTasks } from "./index-economics.ts";
 import { evolvingTasks } from "./index-evolving.ts";
+import { publishingTasks } from "./index-publishing.ts";
 
 /** Every verb of the product. Its logic lies in offchain/loop; the action files parse, wire and print. */
 export const tasks = [
@@ -106,8 +107,9 @@ export const tasks = [
     .setAction(() => import("./actions/burn.ts"))
     .build(),
   ...evolvingTasks,
-  ...economicsTasks,
   ...deploymentTasks,
+  ...publishingTasks,
+  ...economicsTasks,
   task(
     "collection",
     "Show the collection: supply, holders, generations, royalty, recipes, jobs",

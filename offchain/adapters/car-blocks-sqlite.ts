@@ -13,7 +13,7 @@ import { explain, inTransaction } from "./sqlite.ts";
 
 /** `at` is where the block's bytes begin in the archive. */
 const SCHEMA = `
-CREATE TABLE archives (id INTEGER PRIMARY KEY, root TEXT NOT NULL UNIQUE, bytes INTEGER NOT NULL) STRICT;
+CREATE TABLE archives (id INTEGER PRIMARY KEY, root TEXT NOT NULL UNIQUE, bytes INTEGER NOT NULL, written INTEGER NOT NULL) STRICT;
 CREATE TABLE blocks (
   digest BLOB NOT NULL,
   archive INTEGER NOT NULL,
@@ -31,14 +31,14 @@ export interface BlockIndex {
 }
 
 /**
- * Opens the index over archives of a store. An archive is scanned once; after that only its length is looked at, so that hundreds are
- * opened in no time. One that is not there, or is none, is passed over.
+ * Opens the index over archives of a store. An archive is scanned once; after that only its length and the time of its writing are
+ * looked at, so that hundreds are opened in no time (one that was mended has the same length, and perhaps its blocks in another order). One that is not there, or is none, is passed over.
  */
 export async function openBlockIndex(
   path: string,
   archives: readonly { readonly root: Hex; readonly path: string }[],
 ): Promise<BlockIndex> {
-  const db = openCache(path, { schema: SCHEMA, version: 1 });
+  const db = openCache(path, { schema: SCHEMA, version: 2 });
   const paths = new Map<number, string>();
   try {
     for (const archive of archives) {
@@ -77,15 +77,14 @@ async function register(
   database: string,
   { root, path }: { readonly root: Hex; readonly path: string },
 ): Promise<number | undefined> {
-  const bytes = await stat(path).then(
-    ({ size }) => size,
-    () => undefined,
-  );
-  if (bytes === undefined) return undefined;
+  const file = await stat(path).catch(() => undefined);
+  if (file === undefined) return undefined;
+  const [bytes, written] = [file.size, Math.trunc(file.mtimeMs)];
   const known = db
-    .prepare("SELECT id, bytes FROM archives WHERE root = ?")
+    .prepare("SELECT id, bytes, written FROM archives WHERE root = ?")
     .get(root);
-  if (known?.["bytes"] === bytes) return Number(known["id"]);
+  if (known?.["bytes"] === bytes && known["written"] === written)
+    return Number(known["id"]);
   const blocks = await scan(path, root);
   if (blocks === undefined) return undefined;
   return explain(database, () =>
@@ -99,9 +98,9 @@ async function register(
         );
       const row = db
         .prepare(
-          "INSERT INTO archives (root, bytes) VALUES (?, ?) RETURNING id",
+          "INSERT INTO archives (root, bytes, written) VALUES (?, ?, ?) RETURNING id",
         )
-        .get(root, bytes);
+        .get(root, bytes, written);
       const id = Number(row?.["id"]);
       const insert = db.prepare("INSERT INTO blocks VALUES (?, ?, ?, ?)");
       for (const [cid, { offset, length }] of blocks)

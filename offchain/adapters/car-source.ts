@@ -5,6 +5,8 @@ import type { ByteSource } from "../publishing/car-reader.ts";
 
 /** An open archive. */
 export interface CarSource extends ByteSource {
+  /** Fills memory that is there already with the bytes from an offset on; the caller stays inside `size`. */
+  fill(bytes: Uint8Array, offset: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -27,20 +29,24 @@ export async function openCarSource(path: string): Promise<CarSource> {
     await file.close();
     throw unreadable();
   }
+  const fill = async (bytes: Uint8Array, offset: number): Promise<void> => {
+    for (let done = 0; done < bytes.length;) {
+      const { bytesRead } = await file.read(
+        bytes,
+        done,
+        bytes.length - done,
+        offset + done,
+      );
+      if (bytesRead === 0) throw unreadable();
+      done += bytesRead;
+    }
+  };
   return {
     size: stats.size,
+    fill,
     async read(offset, length) {
       const bytes = new Uint8Array(length);
-      for (let done = 0; done < length;) {
-        const { bytesRead } = await file.read(
-          bytes,
-          done,
-          length - done,
-          offset + done,
-        );
-        if (bytesRead === 0) throw unreadable();
-        done += bytesRead;
-      }
+      await fill(bytes, offset);
       return bytes;
     },
     close: () => file.close(),

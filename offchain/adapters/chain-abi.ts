@@ -24,6 +24,7 @@ export const COLLECTION = new Interface([
   "function batchOf(uint256 batch) view returns (tuple(address to, uint8 status, uint256 count, uint256 openBlock, uint256 sealOrdinal, uint256 recipe, bytes32 root, uint256 generation, uint256 parents) info)",
   "function totals() view returns (tuple(uint256 batches, uint256 seals, uint256 abandoned, uint256 minted, uint256 reserved) counts)",
   "function tokenURI(uint256 tokenId) view returns (string)",
+  "function contractURI() view returns (string)",
   "function ownerOf(uint256 tokenId) view returns (address)",
   "function balanceOf(address owner) view returns (uint256)",
   "function lockOf(uint256 tokenId) view returns (uint256 child)",

@@ -1,5 +1,6 @@
 import type { Hex } from "../kernel/bytes.ts";
 import type { ChainInstance } from "../loop/chain.ts";
+import type { Purse } from "../loop/budget.ts";
 import { noPoint, type Outbox, type Point } from "../loop/journal.ts";
 import { REGISTRY } from "./chain-abi.ts";
 import { createCall, type AddressOf, type Call } from "./chain-call.ts";
@@ -11,7 +12,6 @@ import {
   type ReadFrontier,
   type Settle,
 } from "./chain-settling.ts";
-import type { FeeContext } from "./fees-ethers.ts";
 import { createRpc, type Rpc, type RpcProvider } from "./rpc.ts";
 import type { Wallets } from "./wallet-ethers.ts";
 
@@ -34,10 +34,10 @@ export interface ChainOptions {
   /** Longest wait for a block, and pause between two looks, ms. */
   readonly patience?: number;
   readonly pause?: number;
-  /** Asked before a transaction is signed: a budget. */
-  readonly mayCost?: FeeContext["mayCost"];
   /** Told, in one sentence, what is waited for where that takes long. */
   readonly note?: (sentence: string) => void;
+  /** Asked before a transaction is signed: a budget. */
+  readonly mayCost?: Purse["mayCost"] | undefined;
 }
 
 /** What everything that speaks to one deployment shares. */
@@ -67,8 +67,8 @@ export function createContext({
   patience = 600_000,
   settle = 0,
   pause = 250,
-  mayCost,
   note = () => {},
+  mayCost,
 }: ChainOptions): ChainContext {
   const rpc = createRpc(provider, Math.min(pause, 100));
   const collection = collectionAddress.toLowerCase() as Hex;
@@ -96,8 +96,8 @@ export function createContext({
     point,
     patience,
     pause,
-    mayCost,
     note,
+    mayCost,
   });
   return {
     rpc,

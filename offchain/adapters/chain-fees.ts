@@ -3,8 +3,8 @@ import { z } from "zod";
 
 import type { Hex } from "../kernel/bytes.ts";
 import type { Fees, Weighed } from "../loop/ports-fees.ts";
-import { presentFees } from "./fees-ethers.ts";
 import { bigQuantity, hexData, quantity, refusalOf, type Rpc } from "./rpc.ts";
+import { suggestedTip } from "./fees-ethers.ts";
 
 /** Where chains of the OP stack tell what the bytes of a transaction cost; other chains have no code there. */
 export const GAS_PRICE_ORACLE = "0x420000000000000000000000000000000000000f";
@@ -25,6 +25,8 @@ const receipt = z
     l1Fee: bigQuantity.nullish(),
   })
   .nullable();
+
+const block = z.object({ baseFeePerGas: bigQuantity });
 
 /** The {@link Fees} of a chain over JSON-RPC. */
 export function createFees(rpc: Rpc): Fees {
@@ -50,8 +52,11 @@ export function createFees(rpc: Rpc): Fees {
     }
   };
   const prices: Fees["prices"] = async () => {
-    const { base, maxPriorityFeePerGas } = await presentFees(rpc);
-    return { baseFee: base, tip: maxPriorityFeePerGas };
+    const [{ baseFeePerGas }, tip] = await Promise.all([
+      rpc.ask("eth_getBlockByNumber", ["latest", false], block),
+      suggestedTip(rpc),
+    ]);
+    return { baseFee: baseFeePerGas, tip };
   };
   return {
     prices,

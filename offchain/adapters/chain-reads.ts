@@ -31,6 +31,7 @@ type Reads = Pick<
   | "timing"
   | "batches"
   | "tokenURI"
+  | "contractURI"
   | "blockByNumber"
   | "height"
   | "reachBlock"
@@ -118,6 +119,7 @@ export function createReads({
     },
     tokenURI: async (token) =>
       String((await ofToken(call, "tokenURI", token))[0]),
+    contractURI: async () => String((await call(COLLECTION, "contractURI"))[0]),
     openedEvent,
     async sealedEvents(before) {
       const found = await logs(

@@ -2,6 +2,7 @@ import type { Interface } from "ethers";
 
 import type { Hex } from "../kernel/bytes.ts";
 import { FatalError } from "../kernel/errors.ts";
+import type { Purse } from "../loop/budget.ts";
 import type { ChainInstance, MinedTransaction, Once } from "../loop/chain.ts";
 import type { Outbox, Point } from "../loop/journal.ts";
 import type { AddressOf, Contract } from "./chain-call.ts";
@@ -10,7 +11,6 @@ import type { Log } from "./chain-events.ts";
 import type { Signer, Signers } from "./chain-jobs.ts";
 import type { ReadFrontier } from "./chain-settling.ts";
 import type { Receipt } from "./fate-ethers.ts";
-import type { FeeContext } from "./fees-ethers.ts";
 import type { Rpc } from "./rpc.ts";
 import { sendOnce } from "./sender-ethers.ts";
 
@@ -39,8 +39,8 @@ export interface SendContext {
   /** Longest wait for a block, and pause between two looks, ms. */
   readonly patience: number;
   readonly pause: number;
-  readonly mayCost?: FeeContext["mayCost"];
   readonly note: (sentence: string) => void;
+  readonly mayCost?: Purse["mayCost"] | undefined;
 }
 
 /** The {@link Send} of one deployment. */

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Hex } from "../kernel/bytes.ts";
 import { FatalError } from "../kernel/errors.ts";
 import type { Json } from "../kernel/json.ts";
+import type { Purse } from "../loop/budget.ts";
 import type { Outbox, Point, TransactionRecord } from "../loop/journal.ts";
 import { storedRequest } from "./fate-ethers.ts";
 import { bigQuantity, refusalOf, type Rpc } from "./rpc.ts";
@@ -26,17 +27,8 @@ export interface FeeContext {
   readonly wallet: ChainWallet;
   readonly chainId: number;
   readonly point: Point;
-  /** Told the outbox key of a transaction and its fields before it is signed, or signed again; what it throws stops it. */
-  readonly mayCost?:
-    ((key: string, most: Proposed) => Promise<void>) | undefined;
-}
-
-/** The most that a transaction may use of gas, and pay for it, wei. */
-export interface Proposed {
-  readonly to: Hex;
-  readonly data: Hex;
-  readonly gas: number;
-  readonly wei: bigint;
+  /** Told the key of a transaction and its fields before it is signed, or signed again; what it throws stops it. */
+  readonly mayCost?: Purse["mayCost"] | undefined;
 }
 
 /** Fees for now: twice the base fee stays valid for six full blocks in a row. */
@@ -101,17 +93,10 @@ export async function withPresentFees(
       raised(stored.maxPriorityFeePerGas),
     ),
   };
-  await requireFunds(
-    rpc,
-    wallet.address,
-    transaction.gasLimit * transaction.maxFeePerGas,
-  );
-  await mayCost?.(record.key, {
-    to: stored.to,
-    data: stored.data,
-    gas: Number(stored.gas),
-    wei: transaction.gasLimit * transaction.maxFeePerGas,
-  });
+  const wei = transaction.gasLimit * transaction.maxFeePerGas;
+  await requireFunds(rpc, wallet.address, wei);
+  const { to, data, gasLimit } = transaction;
+  await mayCost?.(record.key, { to, data, gas: Number(gasLimit), wei });
   const raw = await wallet.sign(transaction);
   point(`${record.key}/signed-again`);
   const again = await outbox.resign(record, {
@@ -144,7 +129,8 @@ function larger(a: bigint, b: bigint): bigint {
   return a > b ? a : b;
 }
 
-async function suggestedTip(rpc: Rpc): Promise<bigint> {
+/** The tip that the node suggests, wei. */
+export async function suggestedTip(rpc: Rpc): Promise<bigint> {
   try {
     return await rpc.ask("eth_maxPriorityFeePerGas", [], bigQuantity);
   } catch (error) {

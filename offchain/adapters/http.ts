@@ -97,7 +97,7 @@ export function createHttp(place: HttpOptions): Http {
         headers: lengthOf(request),
         redirect: "manual",
         signal: watch.signal,
-        ...(body && { body: body.sent, duplex: "half" }),
+        ...body?.init,
       });
       if (response.ok) return { value: await use({ response, watch }) };
       const text = (await readText(response, ERROR_LIMIT)) ?? "";
@@ -113,6 +113,7 @@ export function createHttp(place: HttpOptions): Http {
       const ours = body?.failure() ?? error;
       if (isLoopError(ours)) throw ours;
       signal?.throwIfAborted();
+      if (isRedirect(error)) throw badAnswer(place, "sends elsewhere");
       const failed = watch.late()
         ? tooQuiet(place, request.quiet ?? quiet)
         : unreachable(place, error);
@@ -222,10 +223,10 @@ type Body = NonNullable<RequestInit["body"]>;
 function watched(
   body: string | Uint8Array | AsyncIterable<Uint8Array> | undefined,
   watch: Watch,
-): { readonly sent: Body; readonly failure: () => unknown } | undefined {
+): { readonly init: RequestInit; readonly failure: () => unknown } | undefined {
   if (body === undefined) return undefined;
   if (typeof body === "string" || body instanceof Uint8Array)
-    return { sent: body as Body, failure: () => undefined };
+    return { init: { body: body as Body }, failure: () => undefined };
   let failure: unknown;
   async function* pieces(
     from: AsyncIterable<Uint8Array>,
@@ -242,9 +243,22 @@ function watched(
     }
   }
   return {
-    sent: ReadableStream.from(pieces(body)) as Body,
+    init: {
+      body: ReadableStream.from(pieces(body)) as Body,
+      duplex: "half",
+      // Only a request that can be neither redirected nor authenticated by a window is sent as it is: any other one is cloned, and
+      // the clone would hold every byte of the stream until the end.
+      redirect: "error",
+      window: null,
+    },
     failure: () => failure,
   };
+}
+
+/** A streamed body cannot follow a redirect; `fetch` says so by this text alone. */
+function isRedirect(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof Error && cause.message === "unexpected redirect";
 }
 
 async function* bytesOf({ body }: Response): AsyncGenerator<Uint8Array> {

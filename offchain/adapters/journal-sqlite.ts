@@ -124,6 +124,14 @@ export function openJournal(
       );
       return (rows as unknown as RunRow[]).map(toRecord);
     },
+    async allRuns(instance) {
+      const rows = explain(path, () =>
+        db
+          .prepare("SELECT * FROM runs WHERE instance = ? ORDER BY id")
+          .all(instance),
+      );
+      return (rows as unknown as RunRow[]).map(toRecord);
+    },
     async stepsOf(id) {
       return explain(path, () => readSteps(db, id));
     },

@@ -58,7 +58,7 @@ async function createTarget(
     if (value !== undefined) return value;
     throw new FatalError(
       "pins/no-key",
-      `\`${name}\` is not set, which \`${spec.kind}\` needs; give it in the environment, or with: npx hardhat keystore set ${name}`,
+      `\`${name}\` is not set, which \`${spec.kind}\` needs; give it in the environment, or with \`npx hardhat keystore set ${name}\`.`,
     );
   };
   switch (spec.kind) {

@@ -5,8 +5,10 @@ import { z } from "zod";
 import { utf8 } from "../kernel/bytes.ts";
 import { FatalError, isLoopError, type LoopError } from "../kernel/errors.ts";
 import type { ArchiveFile, PinTarget, PutOptions } from "../loop/ports-pins.ts";
+import { sendingPieces } from "./car-sending.ts";
 import { badAnswer, excerpt, parseAnswer, type Shown } from "./http-errors.ts";
 import { createHttp, type HttpOptions } from "./http.ts";
+import { steadily, type Steadiness } from "./steady.ts";
 
 /** How a kubo node's RPC is reached; Filebase and IPFS Cluster's proxy speak the same. */
 export interface KuboOptions extends Pick<
@@ -17,6 +19,8 @@ export interface KuboOptions extends Pick<
   readonly url: string;
   /** Sent as a bearer token. */
   readonly token?: string | undefined;
+  /** How slowly it may give archives back. */
+  readonly steadiness?: Steadiness;
 }
 
 /** ms that a node may be silent after an archive: it writes it out, and walks it to pin it. */
@@ -41,6 +45,7 @@ const imported = z.union([
 export function createKuboTarget({
   url,
   token,
+  steadiness = {},
   ...options
 }: KuboOptions): PinTarget {
   const base = url.replace(/\/+$/, "");
@@ -90,17 +95,22 @@ export function createKuboTarget({
     },
     // Offline: what it gives must lie there, not somewhere in the network.
     read: (root, signal) =>
-      http.stream({
-        method: "POST",
-        url: command("dag/export", {
-          arg: root,
-          progress: "false",
-          offline: "true",
+      steadily(
+        place.name,
+        http.stream({
+          method: "POST",
+          url: command("dag/export", {
+            arg: root,
+            progress: "false",
+            offline: "true",
+          }),
+          headers,
+          means,
+          signal,
         }),
-        headers,
-        means,
+        steadiness,
         signal,
-      }),
+      ),
   };
 }
 
@@ -178,7 +188,7 @@ function multipart(archive: ArchiveFile): {
     async *body(onBytes) {
       let sent = 0;
       yield head;
-      for await (const piece of archive.stream()) {
+      for await (const piece of sendingPieces(archive.path, 0, archive.size)) {
         yield piece;
         onBytes?.((sent += piece.length));
       }

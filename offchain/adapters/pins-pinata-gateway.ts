@@ -42,7 +42,7 @@ export async function* readGateway(
   signal?: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
   await requireRoot(gateway, root, signal);
-  const { http, headers, steadiness } = gateway;
+  const { http, name, headers, steadiness } = gateway;
   const bytes = http.stream({
     method: "GET",
     url: addressOf(gateway, root, "format=car&dag-scope=all"),
@@ -52,7 +52,7 @@ export async function* readGateway(
   let isCar = false;
   const start: Uint8Array[] = [];
   try {
-    for await (const piece of steadily(bytes, steadiness, signal)) {
+    for await (const piece of steadily(name, bytes, steadiness, signal)) {
       if (isCar) {
         yield piece;
         continue;
@@ -145,7 +145,7 @@ async function readBlock(
   });
   const pieces: Uint8Array[] = [];
   let size = 0;
-  for await (const piece of steadily(bytes, steadiness, signal)) {
+  for await (const piece of steadily(name, bytes, steadiness, signal)) {
     size += piece.length;
     if (size > MAX_BLOCK_BYTES)
       throw new FatalError(

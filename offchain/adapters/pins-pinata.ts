@@ -4,10 +4,11 @@ import { z } from "zod";
 
 import { FatalError } from "../kernel/errors.ts";
 import type { PinTarget } from "../loop/ports-pins.ts";
-import { badAnswer } from "./http-errors.ts";
+import { parseAnswer } from "./http-errors.ts";
 import { createHttp, type Http } from "./http.ts";
 import { readGateway } from "./pins-pinata-gateway.ts";
-import { putForm, putTus } from "./pins-pinata-upload.ts";
+import { putForm } from "./pins-pinata-form.ts";
+import { putTus } from "./pins-pinata-tus.ts";
 import type { Steadiness } from "./steady.ts";
 
 /** Whose account it is, and through which gateway it is read back. */
@@ -68,10 +69,9 @@ export function createPinataTarget({
       headers: authorization,
       signal,
     });
-    const read = listing.safeParse(parseJson(text));
-    if (!read.success) throw badAnswer(place, "answers with no list of files");
+    const { data } = parseAnswer(place, listing, text);
     // It may list more than was asked for.
-    return (read.data.data.files ?? []).some(({ cid }) => cid === root);
+    return (data.files ?? []).some(({ cid }) => cid === root);
   };
 
   return {
@@ -127,13 +127,4 @@ function tokenHeader(token: string): Record<string, string> {
 
 function addressOf(gateway: string): string {
   return gateway.includes("://") ? gateway : `https://${gateway}`;
-}
-
-/** Undefined if it is no JSON: a page for browsers, for example. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

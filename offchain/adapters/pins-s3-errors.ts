@@ -142,3 +142,8 @@ export function badAnswer(target: string, what: string): FatalError {
     `\`${target}\` ${what}; check its address.`,
   );
 }
+
+/** Whether an object is not there, in a bucket that is. */
+export function isMissing(code: string, status: number | undefined): boolean {
+  return status === 404 && code !== "NoSuchBucket";
+}

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { S3Client } from "@aws-sdk/client-s3";
 
 import type { ArchiveFile } from "../loop/ports-pins.ts";
+import { openCarSource } from "./car-source.ts";
 import type { Patience } from "./pins-s3-errors.ts";
 
 /** Where an archive lies, or shall lie, and how it is asked for. */
@@ -42,19 +43,21 @@ export function partBytes(size: number, least: number): number {
   return Math.ceil(size / MOST_PARTS / MIB) * MIB;
 }
 
-/** A part's bytes, read into memory that is used again for the next one. */
+/** A part's bytes, read straight into memory that is used again for the next one: hundreds of parts leave nothing to clean up. */
 export async function readPart(
   archive: ArchiveFile,
   from: number,
   to: number,
   room: Uint8Array,
 ): Promise<Uint8Array> {
-  let filled = 0;
-  for await (const piece of archive.stream(from, to)) {
-    room.set(piece, filled);
-    filled += piece.length;
+  const source = await openCarSource(archive.path);
+  try {
+    const bytes = room.subarray(0, to - from);
+    await source.fill(bytes, from);
+    return bytes;
+  } finally {
+    await source.close();
   }
-  return room.subarray(0, filled);
 }
 
 /** SHA-256 as S3 writes it. */

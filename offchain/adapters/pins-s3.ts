@@ -1,15 +1,15 @@
 import {
-  GetObjectCommand,
   HeadObjectCommand,
   PutObjectCommand,
   S3Client,
   type HeadObjectCommandOutput,
 } from "@aws-sdk/client-s3";
 
-import { FatalError, isLoopError, RetryableError } from "../kernel/errors.ts";
+import { FatalError, isLoopError } from "../kernel/errors.ts";
 import type { ArchiveFile, PinTarget } from "../loop/ports-pins.ts";
 import {
   badAnswer,
+  isMissing,
   patiently,
   readFailure,
   type Patience,
@@ -22,7 +22,8 @@ import {
   type S3Place,
 } from "./pins-s3-object.ts";
 import { putParts } from "./pins-s3-parts.ts";
-import { steadily, type Steadiness } from "./steady.ts";
+import { readObject } from "./pins-s3-read.ts";
+import type { Steadiness } from "./steady.ts";
 
 /** Where the bucket is, and whose. */
 export interface S3TargetOptions {
@@ -43,9 +44,6 @@ export interface S3TargetOptions {
   /** Longest silence of a request, ms; its answer must have begun after five times that. */
   readonly timeout?: number;
 }
-
-/** How often a reading that was cut off is gone on with from where it was, as long as it gets on. */
-const MOST_BREAKS = 5;
 
 /**
  * Archives as objects of a bucket, `<prefix>/<root>.car`: AWS, R2, MinIO, Filebase. Large ones go in parts that are not sent twice.
@@ -143,10 +141,6 @@ async function headOf(
   });
 }
 
-function isMissing(code: string, status: number | undefined): boolean {
-  return status === 404 && code !== "NoSuchBucket";
-}
-
 /** Whether it is an archive of ours that was sent to its end; Filebase tells the root that it read out of it. */
 function isWhole(
   { ContentLength, Metadata = {} }: HeadObjectCommandOutput,
@@ -192,53 +186,4 @@ async function putWhole(
     { patience, signal },
   );
   return ChecksumSHA256;
-}
-
-/** The object's bytes; a connection that breaks is opened again where it broke, if the object is still the same. */
-async function* readObject(
-  { target, client, bucket: Bucket, key: Key, patience }: S3Place,
-  steadiness: Steadiness,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<Uint8Array> {
-  let at = 0;
-  let tag: string | undefined;
-  for (let breaks = 0; ; breaks++) {
-    const before = at;
-    const command = new GetObjectCommand({
-      Bucket,
-      Key,
-      ...(at === 0 ? {} : { Range: `bytes=${at}-`, IfMatch: tag }),
-    });
-    const { Body, ETag } = await patiently(
-      target,
-      () => client.send(command, signal && { abortSignal: signal }),
-      { patience, signal, keep: isMissing },
-    ).catch((error: unknown) => {
-      if (isLoopError(error) || !isMissing("", readFailure(error).status))
-        throw error;
-      throw new FatalError(
-        "pins/not-held",
-        `\`${target}\` has no object \`${Key}\`; send the archive again.`,
-      );
-    });
-    if (Body === undefined) throw badAnswer(target, "gives no bytes");
-    tag = ETag;
-    try {
-      const bytes = Body as unknown as AsyncIterable<Uint8Array>;
-      for await (const piece of steadily(bytes, steadiness, signal)) {
-        at += piece.length;
-        yield piece;
-      }
-      // Fewer bytes than were announced break the connection, which throws.
-      return;
-    } catch {
-      // Its text is somebody else's.
-      signal?.throwIfAborted();
-    }
-    if (tag === undefined || at === before || breaks === MOST_BREAKS)
-      throw new RetryableError(
-        "pins/unreachable",
-        `\`${target}\` breaks off \`${Key}\` after ${at} bytes; try again later.`,
-      );
-  }
 }

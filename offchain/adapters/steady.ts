@@ -2,7 +2,7 @@ import { RetryableError } from "../kernel/errors.ts";
 
 /** How slow a stream may be. */
 export interface Steadiness {
-  /** Longest wait for its next bytes, ms. */
+  /** Longest wait for its next bytes after the first ones, ms. */
   readonly idle?: number;
   /** Bytes a second that it must have brought on average, once the grace is over. */
   readonly rate?: number;
@@ -14,9 +14,11 @@ const DEFAULTS = { idle: 30_000, rate: 16_384, grace: 60_000 };
 
 /**
  * A stream that neither stalls nor drips. A source that is given up is told so and not waited for: it may hang.
+ * @param name the place's, for messages.
  * @throws RetryableError `pins/unreachable`; the signal's reason; what the stream throws.
  */
 export async function* steadily(
+  name: string,
   bytes: AsyncIterable<Uint8Array>,
   steadiness: Steadiness = {},
   signal?: AbortSignal,
@@ -25,14 +27,19 @@ export async function* steadily(
   const source = bytes[Symbol.asyncIterator]();
   let [received, waited] = [0, 0];
   try {
+    // Until the first bytes the request itself is tried and waited for, by whoever makes it.
+    const first = await within(name, source.next(), undefined, signal);
+    if (first.done === true) return;
+    yield first.value;
     for (;;) {
       const asked = performance.now();
-      const { done, value } = await within(source.next(), idle, signal);
+      const { done, value } = await within(name, source.next(), idle, signal);
       if (done === true) return;
       // Time spent by whoever reads is not the source's.
       waited += performance.now() - asked;
       received += value.length;
-      if (waited > grace && received < (rate * waited) / 1_000) throw tooSlow();
+      if (waited > grace && received < (rate * waited) / 1_000)
+        throw tooSlow(name);
       yield value;
     }
   } finally {
@@ -41,8 +48,9 @@ export async function* steadily(
 }
 
 async function within<T>(
+  name: string,
   work: Promise<T>,
-  ms: number,
+  ms: number | undefined,
   signal: AbortSignal | undefined,
 ): Promise<T> {
   signal?.throwIfAborted();
@@ -50,7 +58,7 @@ async function within<T>(
   let stop: (() => void) | undefined;
   try {
     return await new Promise<T>((resolve, reject) => {
-      timer = setTimeout(() => reject(tooSlow()), ms);
+      if (ms !== undefined) timer = setTimeout(() => reject(tooSlow(name)), ms);
       stop = () => reject(signal?.reason as Error);
       signal?.addEventListener("abort", stop, { once: true });
       work.then(resolve, reject);
@@ -61,9 +69,9 @@ async function within<T>(
   }
 }
 
-function tooSlow(): RetryableError {
+function tooSlow(name: string): RetryableError {
   return new RetryableError(
     "pins/unreachable",
-    "The answer stalls or drips; try again later.",
+    `\`${name}\` stalls in the middle of an answer, or drips; try again later.`,
   );
 }

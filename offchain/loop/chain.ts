@@ -385,6 +385,8 @@ export interface Chain {
   batches(): Promise<number>;
   /** @throws FatalError `chain/no-token` if it was never minted or is burned. */
   tokenURI(token: bigint): Promise<string>;
+  /** Where the collection's own metadata lies (ERC-7572); empty if it says nothing. */
+  contractURI(): Promise<string>;
   /** @throws FatalError `chain/no-block` if the chain has no such block yet. */
   blockByNumber(number: number): Promise<BlockHeader>;
   height(): Promise<number>;

@@ -67,13 +67,18 @@ export async function deriveWorks(
   });
 }
 
+/** The recipe that a batch is expected to be of. */
+interface FixedBy {
+  readonly recipe: Pick<Recipe, "id">;
+}
+
 /**
  * What the chain says about a batch, with its seed.
  * @throws FatalError `verify/other-recipe` if it was opened under another recipe than the one loaded.
  */
 export async function fixedOnChain(
   batch: number,
-  { chain, recipe }: DerivePorts,
+  { chain, recipe }: Pick<DerivePorts, "chain"> & FixedBy,
 ): Promise<Fixed> {
   const opened = await chain.openedEvent(batch);
   if (opened.recipe !== recipe.id) {

@@ -178,6 +178,8 @@ export interface Journal extends Outbox {
   resume(id: number): Promise<Run>;
   /** Every open run of a chain instance, oldest first. */
   openRuns(instance: Hex): Promise<readonly RunRecord[]>;
+  /** Every run of a chain instance, whatever became of it, oldest first. */
+  allRuns(instance: Hex): Promise<readonly RunRecord[]>;
   /** The steps of any run, in the order of their first start; needs no lease. */
   stepsOf(id: number): Promise<readonly StepRecord[]>;
   /** Gives back every lease and closes the database. */

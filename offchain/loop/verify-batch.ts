@@ -32,10 +32,14 @@ export interface RebuiltBatch {
   readonly tokens: readonly AssembledToken[];
 }
 
-/** Rebuilds a whole batch in one pass: the works are chosen again, painted again and packed again, into nothing. */
+/**
+ * Rebuilds a whole batch in one pass: the works are chosen again, painted again and packed again.
+ * @param sink where the archive goes, which has the same bytes as the one that was minted; into nothing if left out.
+ */
 export async function rebuildBatch(
   ports: DerivePorts & { readonly progress: Progress },
   batch: number,
+  sink: CarSink = NOWHERE,
 ): Promise<RebuiltBatch> {
   const { chain, pool, recipe, progress } = ports;
   const fixed = await fixedOnChain(batch, ports);
@@ -58,7 +62,7 @@ export async function rebuildBatch(
     recipe,
     works,
     picture: async () => (await pictures.next()).value as Uint8Array,
-    sink: NOWHERE,
+    sink,
     hash: ports.hash,
     onToken(token) {
       tokens.push(token);

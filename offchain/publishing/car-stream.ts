@@ -16,7 +16,7 @@ import {
   strayBlock,
   wrongRoot,
 } from "./car-reader.ts";
-import { CID_BYTES, requireProfile, type Hasher } from "./cid.ts";
+import { CID_BYTES, requireProfile, type Block, type Hasher } from "./cid.ts";
 import { cidMismatch } from "./dag.ts";
 
 /** What must be in an archive that somebody else sends. */
@@ -29,6 +29,8 @@ export interface CarExpectation {
   readonly exact: boolean;
   /** The kernel's SHA-256 if left out. */
   readonly hash?: Hasher;
+  /** Given each block once it is hashed; its bytes are good until what this returns has settled. */
+  readonly onBlock?: (block: Block) => void | Promise<void>;
 }
 
 /** What was found. */
@@ -50,7 +52,7 @@ const HEAD_BYTES = MAX_VARINT_BYTES + CID_BYTES;
  */
 export async function checkCarStream(
   stream: AsyncIterable<Uint8Array>,
-  { root, expected, exact, hash = sha256 }: CarExpectation,
+  { root, expected, exact, hash = sha256, onBlock }: CarExpectation,
 ): Promise<CarFound> {
   const wanted = new Set(expected);
   const missing = new Set(wanted);
@@ -69,6 +71,7 @@ export async function checkCarStream(
       const block = await bytes.take(blockBytes);
       if (block.length < blockBytes) throw carTruncated(position);
       if (!equal(hash(block), cid.multihash.digest)) throw cidMismatch(cid);
+      await onBlock?.({ cid, bytes: block });
       const name = cid.toString();
       const first = missing.delete(name);
       if (exact && !wanted.has(name)) throw strayBlock(name);

@@ -40,7 +40,7 @@ export default async function (
             high: 999_999_999,
             code: "options/bad-batch",
           });
-    const deps = await compose(hre, { deploy: false });
+    const deps = await compose(hre, { deploy: false, keys: false });
     try {
       if (batch === undefined) await showOdds(hre, deps, console, args);
       else await showProof(hre, deps, console, { ...args, batch, workers });

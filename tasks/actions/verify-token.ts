@@ -40,7 +40,7 @@ export default async function (
     const token = parseToken(args.token);
     const named = parseEpochOption(args.epoch);
     const workers = parseWorkers(args.workers);
-    const deps = await compose(hre, { deploy: false });
+    const deps = await compose(hre, { deploy: false, keys: false });
     try {
       requireLasting(deps, `Token \`${token}\``);
       const epoch = named === "shown" ? await deps.chain.epochOf(token) : named;

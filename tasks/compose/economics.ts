@@ -1,7 +1,6 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import { nativeSha256 } from "../../offchain/adapters/blocks-hash.ts";
-import { birthBlock } from "../../offchain/adapters/chain-birth.ts";
 import {
   createChain,
   type ChainOptions,
@@ -12,6 +11,7 @@ import {
   readStanding,
   type StandingQuery,
 } from "../../offchain/adapters/chain-standing.ts";
+import { birthBlock } from "../../offchain/adapters/chain-birth.ts";
 import { createEnginePool } from "../../offchain/adapters/engine-pool.ts";
 import { createRpc } from "../../offchain/adapters/rpc.ts";
 import type { Hex } from "../../offchain/kernel/bytes.ts";
@@ -27,6 +27,7 @@ import type {
 import type { Recipe } from "../../offchain/loop/recipe.ts";
 import type { Hasher } from "../../offchain/publishing/cid.ts";
 import { deployment, type Connection } from "../deployment.ts";
+import { connectKeyless } from "./keyless.ts";
 import { networkSettings } from "../network-settings.ts";
 import { rehearse } from "./rehearsal.ts";
 import { priceSource } from "./spending.ts";
@@ -58,15 +59,12 @@ const NOTHING: Standing = {
   today: false,
 };
 
-/** Connects to the chosen network, asking for none of its keys, and wires what an estimate needs; deploys nothing there. */
+/** Connects to the chosen network and wires what an estimate needs; deploys nothing there. */
 export async function composeEconomics(
   hre: HardhatRuntimeEnvironment,
 ): Promise<Economics> {
   await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
-  const named = hre.config.networks[hre.globalOptions.network ?? ""];
-  const connection = await hre.network.create(
-    named?.type === "http" ? { override: { accounts: "remote" } } : {},
-  );
+  const connection = await connectKeyless(hre);
   const { provider } = connection.ethers;
   const { networkName } = connection;
   const pools: EnginePool[] = [];
@@ -117,11 +115,11 @@ async function deployedAt(
   root: string,
 ): Promise<ChainOptions | undefined> {
   try {
-    const rpc = createRpc(connection.ethers.provider);
     const at = await deployment(connection, identity, {
       root,
       deploy: false,
-      birthBlock: (address) => birthBlock(rpc, address),
+      birthBlock: (address) =>
+        birthBlock(createRpc(connection.ethers.provider), address),
     });
     return {
       provider: connection.ethers.provider,

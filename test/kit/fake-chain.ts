@@ -47,6 +47,7 @@ export interface FakeLedger {
   readonly adapters: AdapterView[];
   /** `mixHash` of blocks, by number, where they come from another chain. */
   readonly mixes: Record<number, Hex>;
+  contractURI: string;
   /** Results by outbox key: a transaction is never made twice. */
   readonly sent: Map<string, unknown>;
 }
@@ -65,6 +66,7 @@ export function createLedger(name = "ledger"): FakeLedger {
     pins: [],
     adapters: [{ address: ADAPTER, kind: "account" }],
     mixes: {},
+    contractURI: "",
     sent: new Map(),
   };
 }
@@ -370,6 +372,7 @@ export function fakeChain(
     timing: () => Promise.resolve({ seedDelay: 1, sealWindow: 1_000 }),
     batches: () => Promise.resolve(ledger.opened.length),
     tokenURI: async (token) => uriAt(token, epochOf(token)),
+    contractURI: () => Promise.resolve(ledger.contractURI),
     blockByNumber: async (number) => header(number),
     height: () => Promise.resolve(ledger.height),
     reachBlock: reach,
@@ -384,7 +387,12 @@ export function fakeChain(
             (block === before.block && logIndex < before.logIndex),
         ),
       ),
-    recipes: unused,
+    recipes: () =>
+      Promise.resolve(
+        [...new Set(ledger.opened.map(({ recipe }) => recipe))].map(
+          (id, i) => ({ id, number: i + 1, revoked: false }),
+        ),
+      ),
     signsFor: () => Promise.resolve(true),
     signsAs: () => Promise.resolve(true),
     ownerOf: async (token) => {

@@ -25,6 +25,7 @@ import {
 } from "../../offchain/loop/journal.ts";
 import { mint } from "../../offchain/loop/mint.ts";
 import type { Archives } from "../../offchain/loop/ports-archive.ts";
+import type { PinTarget } from "../../offchain/loop/ports-pins.ts";
 import type { EnginePool } from "../../offchain/loop/ports-pool.ts";
 import type { Recipe } from "../../offchain/loop/recipe.ts";
 import { createWorkshops } from "../../offchain/loop/workshop.ts";
@@ -39,7 +40,8 @@ import {
 
 /** In memory where the system has such a folder: what syncing costs is not the matter here. */
 const SCRATCH = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
-const HOLDER: Hex = `0x${"11".repeat(20)}`;
+/** Owner of every work. */
+export const HOLDER: Hex = `0x${"11".repeat(20)}`;
 
 /** Conditions of every batch. */
 export const CONDITIONS = packObservation({
@@ -72,6 +74,8 @@ export interface FakeWorld {
   readonly folder: string;
   readonly ledger: FakeLedger;
   readonly journal: MemoryStore;
+  /** Places that must hold archives; a test adds some. */
+  readonly places: PinTarget[];
   /** Pictures painted so far, by all processes. */
   painted(): number;
   /** The adapters of one process. */
@@ -97,6 +101,7 @@ export async function startWorld(
   const folder = await mkdtemp(join(SCRATCH, "loop-evolve-"));
   const ledger = createLedger();
   const journal = createMemoryStore();
+  const places: PinTarget[] = [];
   let [painted, minted] = [0, 0];
   const pool = (): EnginePool => {
     const fake = createFakePool();
@@ -124,7 +129,7 @@ export async function startWorld(
       progress: { stage: () => {}, note: () => {} },
       clock: { elapsed: () => 0, now: () => new Date(0) },
       hash: nativeSha256,
-      pins: async () => [],
+      pins: async () => places,
       close: () => states.close(),
     };
   };
@@ -132,6 +137,7 @@ export async function startWorld(
     folder,
     ledger,
     journal,
+    places,
     painted: () => painted,
     ports,
     async mint(count, recipe = recipes[0]) {

@@ -152,6 +152,10 @@ export function openMemoryJournal({
           .filter((run) => run.state === "open" && run.instance === instance)
           .map(visible),
       ),
+    allRuns: (instance) =>
+      Promise.resolve(
+        runs.filter((run) => run.instance === instance).map(visible),
+      ),
     stepsOf: (id) => Promise.resolve([...(steps.get(id) ?? [])]),
     find: (chain, key) => Promise.resolve(newest(chain, key)),
     beginning: (chain, prefix) =>

@@ -12,6 +12,7 @@ import { CID } from "multiformats/cid";
 
 import { takeIn } from "./car-intake.ts";
 import { createMischief, type PinFaultName } from "./failing-pins.ts";
+import { PINATA_JWT, PINATA_TOKEN } from "./pin-keys.ts";
 
 interface Upload {
   readonly length: number;
@@ -51,9 +52,6 @@ export interface PinataServerOptions {
   readonly fault?: PinFaultName | undefined;
   readonly port?: number;
 }
-
-export const PINATA_JWT = "eyJhbGciOiJIUzI1NiJ9.a-jwt-of-the-tests.c2VjcmV0";
-export const PINATA_TOKEN = "gateway-token-of-the-tests";
 
 /**
  * Stands in for Pinata (API v3: forms, tus uploads, the list of files, a dedicated gateway), which cannot be reached here: what it does
@@ -226,6 +224,12 @@ export async function startPinataServer({
   });
   await new Promise<void>((done) => server.listen(port, "127.0.0.1", done));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const close = (): Promise<void> =>
+    new Promise((done) => {
+      server.close(() => done());
+      server.closeAllConnections();
+    });
+  if (fault === "down") await close();
   return {
     origin,
     blocks,
@@ -233,11 +237,7 @@ export async function startPinataServer({
     uploads,
     asked,
     received: () => received,
-    close: () =>
-      new Promise((done) => {
-        server.close(() => done());
-        server.closeAllConnections();
-      }),
+    close,
   };
 }
 

@@ -8,6 +8,7 @@ import type { AddressInfo } from "node:net";
 
 import { takeIn } from "./car-intake.ts";
 import { createMischief, type PinFaultName } from "./failing-pins.ts";
+import { S3_KEYS } from "./pin-keys.ts";
 import { signatureProblem, type S3Keys } from "./s3-signature.ts";
 
 /** An object that a server keeps. */
@@ -32,7 +33,7 @@ export interface S3Server {
   readonly uploads: Map<string, Upload>;
   /** `PUT part 3`, `HEAD object`, ..., in order. */
   readonly asked: string[];
-  /** Bytes of bodies that were taken. */
+  /** Bytes of archives that arrived, those of sendings that were cut off included. */
   received(): number;
   close(): Promise<void>;
 }
@@ -59,11 +60,6 @@ export interface S3ServerOptions {
   readonly fault?: PinFaultName | undefined;
   readonly port?: number;
 }
-
-export const S3_KEYS: S3Keys = {
-  accessKeyId: "AKIDEXAMPLE",
-  secretAccessKey: "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
-};
 
 /**
  * The part of S3 that archives need, stricter than the real one: SigV4 over every request, SHA-256 over every body and every object, and
@@ -127,7 +123,10 @@ export async function startS3Server({
     const kinds = { "GET object": "read", "HEAD object": "ask" } as const;
     const kind = kinds[what as keyof typeof kinds] ?? "put";
     if (mischief.meets(kind, request, response)) return;
-    const body = await bodyOf(request);
+    const counts = request.method === "PUT";
+    const body = await bodyOf(request, (bytes) => {
+      if (counts) received += bytes;
+    });
     const now = Date.now() + ahead;
     response.setHeader("date", new Date(now).toUTCString());
     const refuse = (status: number, code: string): void => {
@@ -156,7 +155,6 @@ export async function startS3Server({
     switch (what.replace(/ \d+$/, "")) {
       case "PUT object": {
         if (!old && claimed !== sum) return refuse(400, "BadDigest");
-        received += body.length;
         const wrong = await finish(key, [body], sum, headers);
         if (wrong !== undefined) return refuse(400, wrong);
         response.writeHead(200, { etag: `"${md5(body)}"` }).end();
@@ -173,7 +171,6 @@ export async function startS3Server({
       case "PUT part": {
         if (upload?.key !== key) return refuse(404, "NoSuchUpload");
         if (!old && claimed !== sum) return refuse(400, "BadDigest");
-        received += body.length;
         const tag = `"${md5(body)}"`;
         upload.parts.set(number, { bytes: body, sum, tag });
         response.writeHead(200, { etag: tag }).end();
@@ -273,17 +270,20 @@ export async function startS3Server({
     handle(request, response).catch(() => response.destroy());
   });
   await new Promise<void>((done) => server.listen(port, "127.0.0.1", done));
+  const { port: bound } = server.address() as AddressInfo;
+  const close = (): Promise<void> =>
+    new Promise((done) => {
+      server.close(() => done());
+      server.closeAllConnections();
+    });
+  if (fault === "down") await close();
   return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    endpoint: `http://127.0.0.1:${bound}`,
     objects,
     uploads,
     asked,
     received: () => received,
-    close: () =>
-      new Promise((done) => {
-        server.close(() => done());
-        server.closeAllConnections();
-      }),
+    close,
   };
 }
 
@@ -300,9 +300,15 @@ function describe(
   return method === "GET" ? "GET parts" : `PUT part ${part}`;
 }
 
-async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+async function bodyOf(
+  request: IncomingMessage,
+  count: (bytes: number) => void,
+): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
+  for await (const chunk of request) {
+    chunks.push(chunk as Buffer);
+    count((chunk as Buffer).length);
+  }
   return Buffer.concat(chunks);
 }
 

@@ -53,11 +53,11 @@ export async function startForeignChain(
   const node: Running = spawnGroup(
     [
       program,
-      ...["--host", "127.0.0.1", "--port", `${port}`],
-      ...["--chain-id", "11155111", "--hardfork", "osaka"],
-      ...["--block-time", "1", "--slots-in-an-epoch", "1"],
-      ...["--base-fee", "1000000000", "--mnemonic", mnemonic],
-      "--silent",
+      ...`--host 127.0.0.1 --port ${port} --silent`.split(" "),
+      ...`--chain-id 11155111 --hardfork osaka --block-time 1`.split(" "),
+      ...`--slots-in-an-epoch 1 --base-fee 1000000000`.split(" "),
+      "--mnemonic",
+      mnemonic,
     ],
     { cwd: process.cwd(), env: {} },
   );

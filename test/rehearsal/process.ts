@@ -20,6 +20,15 @@ export interface Running {
   signal(name: NodeJS.Signals): void;
 }
 
+const alive = new Set<Running>();
+
+/** Ends whatever was started and still runs. */
+export async function endAll(): Promise<void> {
+  const left = [...alive];
+  for (const running of left) running.signal("SIGKILL");
+  await Promise.all(left.map(({ ended }) => ended));
+}
+
 /** Starts one. */
 export function spawnGroup(
   [program, ...args]: readonly string[],
@@ -37,9 +46,10 @@ export function spawnGroup(
   let over = false;
   const ended = once(child, "close").then(([code]): Ending => {
     over = true;
+    alive.delete(running);
     return { code: code as number | null, ...said };
   });
-  return {
+  const running: Running = {
     ended,
     said: () => said.stderr,
     isOver: () => over,
@@ -51,6 +61,8 @@ export function spawnGroup(
       }
     },
   };
+  alive.add(running);
+  return running;
 }
 
 /** Looks again and again; an error after so many seconds. */

@@ -9,6 +9,7 @@
  */
 import { anvilProgram, startForeignChain } from "./anvil.ts";
 import { startKuboPlace } from "./kubo.ts";
+import { endAll } from "./process.ts";
 import { copyRepository, fillIn, temporaryFolder } from "./stage.ts";
 import { STEPS, type World } from "./steps.ts";
 
@@ -37,25 +38,37 @@ async function rehearse(program: string): Promise<void> {
     process.stdout.write(
       `${seconds(begun)} s  a chain, ${kubo.what} and a copy of the repository\n`,
     );
-    for (const { name, run } of STEPS) {
-      const start = performance.now();
-      try {
-        const found = await run(world);
-        process.stdout.write(`${seconds(start)} s  ${name}: ${found}\n`);
-      } catch (error) {
-        process.stdout.write(`${seconds(start)} s  ${name}: FAILED\n`);
-        throw error;
-      }
+    for (const together of STEPS) {
+      const endings = await Promise.allSettled(
+        together.map(async ({ name, run }) => {
+          const start = performance.now();
+          try {
+            const found = await run(world);
+            process.stdout.write(`${seconds(start)} s  ${name}: ${found}\n`);
+          } catch (error) {
+            process.stdout.write(`${seconds(start)} s  ${name}: FAILED\n`);
+            throw error;
+          }
+        }),
+      );
+      for (const ending of endings)
+        if (ending.status === "rejected") throw ending.reason;
     }
     process.stdout.write(
-      `rehearsal: ${STEPS.length} steps in ${seconds(begun).trim()} s, all as they should be\n`,
+      `rehearsal: ${STEPS.flat().length} steps in ${seconds(begun).trim()} s, all as they should be\n`,
     );
   } finally {
     await kubo.close();
     await chain.close();
+    await endAll();
     await temporary.remove();
   }
 }
+
+process.once("SIGINT", () => {
+  // What was started is in process groups of its own, which Ctrl-C does not reach.
+  void endAll().then(() => process.exit(130));
+});
 
 const program = anvilProgram();
 if (program === undefined) {

@@ -83,6 +83,7 @@ export async function copyRepository(
   for (const path of BUILT)
     if (existsSync(join(ROOT, path)))
       await cp(join(ROOT, path), join(folder, path), { recursive: true });
+  await moveCache(folder);
   await symlink(join(ROOT, "node_modules"), join(folder, "node_modules"));
 
   const keyOf = (job: Job): string => `REHEARSAL_${job.toUpperCase()}_KEY`;
@@ -129,6 +130,18 @@ export async function copyRepository(
       ) as Record<string, unknown>,
     path: (...parts) => join(folder, ...parts),
   };
+}
+
+/** The compiler's cache names files by their whole paths. */
+async function moveCache(folder: string): Promise<void> {
+  const path = join(folder, "cache/compile-cache.json");
+  if (!existsSync(path)) return;
+  const text = await readFile(path, "utf8");
+  const parts = text.split(`"${ROOT}`).map((part, i) => {
+    if (i === 0) return part;
+    return `"${part.startsWith("node_modules/") ? ROOT : `${folder}/`}${part}`;
+  });
+  await writeFile(path, parts.join(""));
 }
 
 /** Fills in the network's parameter file as its comments ask: whom the jobs belong to, when a block counts, who keeps archives. */

@@ -4,10 +4,10 @@ import { until } from "./process.ts";
 import { require } from "./requires.ts";
 import type { Step, World } from "./steps.ts";
 
-const DEPLOY = [
-  ...["ignition", "deploy", "ignition/modules/loop.ts"],
-  ...["--parameters", "ignition/parameters/sepolia.json5"],
-];
+const DEPLOY =
+  "ignition deploy ignition/modules/loop.ts --parameters ignition/parameters/sepolia.json5".split(
+    " ",
+  );
 const BOOK = "ignition/deployments/chain-11155111/deployed_addresses.json";
 
 /** Transactions that the deploying account has in blocks. */
@@ -26,7 +26,7 @@ async function addresses({ home }: World): Promise<Record<string, string>> {
   >;
 }
 
-/** From a parameter file to contracts that are as it says. */
+/** From a parameter file to contracts. */
 export const DEPLOYING: readonly Step[] = [
   {
     name: "plan-deployment",
@@ -62,6 +62,10 @@ export const DEPLOYING: readonly Step[] = [
       return "3 contracts, 3 transactions";
     },
   },
+];
+
+/** What is done once the contracts are there. */
+export const CHECKING: readonly Step[] = [
   {
     name: "check-deployment",
     async run({ home }) {

@@ -49,6 +49,10 @@ export const ESTIMATING: readonly Step[] = [
       return `${world.estimated} gas`;
     },
   },
+];
+
+/** What keeps a run from spending. */
+export const SPENDING: readonly Step[] = [
   {
     name: "a budget that is too small",
     async run(world) {

@@ -8,6 +8,9 @@ import type { Step, World } from "./steps.ts";
 /** Gwei: the base fee before and after its leap. */
 const [CALM, HIGH] = [1, 12];
 
+/** What is said once a transaction is in a block that is not settled. */
+const WAITING = "waiting until that block is settled";
+
 async function baseFee({ chain }: World): Promise<number> {
   const block = (await chain.send("eth_getBlockByNumber", "latest", false)) as {
     baseFeePerGas: string;
@@ -71,7 +74,7 @@ export const MINTING: readonly Step[] = [
       const { code } = await going.ended;
       require(code === 130, `it ended with ${code}`);
       const again = (await going.points()).some((label) =>
-        /open-0\/stored-again$/.test(label),
+        label.endsWith("open-0/stored-again"),
       );
       require(again, "the opening was sent with the fees of before the leap");
       world.chain.setBaseFee(CALM);
@@ -122,16 +125,17 @@ export const MINTING: readonly Step[] = [
     async run(world) {
       const { chain } = world;
       const before = await sent(world);
-      let dropped = -1;
       const minting = startMinting(world, 2, "fourth");
       await minting.passed(/\/seal-0x.*\/sent$/);
-      await until("the sealing", 20, async () => {
-        if ((await sent(world)) !== before + 2) return false;
-        dropped = await chain.height();
-        for (let depth = 1; (await sent(world)) > before + 1; depth++)
-          await chain.reorganise(depth);
-        return true;
-      });
+      // The note of the opening, and then the sealing's: it was seen in a block that is not settled yet.
+      await until(
+        "the sealing",
+        20,
+        () => minting.said().split(WAITING).length === 3,
+      );
+      const dropped = await chain.height();
+      for (let depth = 1; (await sent(world)) > before + 1; depth++)
+        await chain.reorganise(depth);
       const minted = await finishMinting(minting);
       world.batches.push(minted);
       const seal = minted.transactions.find(({ kind }) => kind === "seal");

@@ -5,19 +5,12 @@ import { require } from "./requires.ts";
 import type { Copy } from "./stage.ts";
 import type { Step, World } from "./steps.ts";
 
-/** A stranger's copy: the repository with the address book that is committed to it, and an archive from one of the places. */
-async function strangers({ copy, home, held, batches }: World): Promise<{
-  readonly copy: Copy;
-  readonly car: string;
-  readonly token: string;
-}> {
+/** A stranger's copy: the repository with the address book and the parameters that are committed to it, and no key. */
+async function strangersCopy({ home, copy }: World): Promise<Copy> {
   const made = await copy();
   for (const path of ["ignition/deployments", "ignition/parameters"])
     await cp(home.path(path), made.path(path), { recursive: true });
-  const last = batches.at(-1);
-  const car = made.path("from-a-place.car");
-  await cp(join(held, `${last?.root}.car`), car);
-  return { copy: made, car, token: last?.tokens.at(-1)?.tokenId ?? "" };
+  return made;
 }
 
 /** What somebody finds who has nothing of the operator's. */
@@ -25,24 +18,39 @@ export const VERIFYING: readonly Step[] = [
   {
     name: "verify-token from a clean folder, with the archive",
     async run(world) {
-      const { copy, car, token } = await strangers(world);
-      world.stranger = copy;
-      const { match } = await copy.json([
-        ...["verify-token", "--token", token, "--car", car],
-      ]);
+      const { held, batches } = world;
+      const stranger = await strangersCopy(world);
+      const last = batches.at(-1);
+      const car = stranger.path("from-a-place.car");
+      await cp(join(held, `${last?.root}.car`), car);
+      const token = last?.tokens.at(-1)?.tokenId ?? "";
+      const verb = ["verify-token", "--token", token, "--car", car];
+      const { match } = await stranger.json(verb);
       require(match === true, `token ${token} does not match`);
       return `token ${token} is what the chain and the archive say`;
     },
   },
   {
     name: "verify-token --deep from a clean folder, with nothing",
-    async run({ stranger, batches }) {
-      const token = batches.at(-2)?.tokens[0]?.tokenId ?? "";
-      const found = await stranger?.json([
-        ...["verify-token", "--token", token, "--deep"],
-      ]);
-      require(found?.["match"] === true, `token ${token} does not match`);
+    async run(world) {
+      const stranger = await strangersCopy(world);
+      const token = world.batches.at(-2)?.tokens[0]?.tokenId ?? "";
+      const verb = ["verify-token", "--token", token, "--deep"];
+      const { match } = await stranger.json(verb);
+      require(match === true, `token ${token} does not match`);
       return `token ${token} follows from the chain`;
+    },
+  },
+];
+
+/** Whether all is well in the end. */
+export const ENDING: readonly Step[] = [
+  {
+    name: "doctor",
+    async run({ home }) {
+      const { healthy } = await home.json(["doctor"]);
+      require(healthy === true, "chain, store and places do not agree");
+      return "chain, store and both places agree";
     },
   },
 ];

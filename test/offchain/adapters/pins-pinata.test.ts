@@ -15,9 +15,8 @@ import type {
   ArchiveFile,
   PinTarget,
 } from "../../../offchain/loop/ports-pins.ts";
+import { PINATA_JWT, PINATA_TOKEN } from "../../kit/pin-keys.ts";
 import {
-  PINATA_JWT,
-  PINATA_TOKEN,
   startPinataServer,
   type PinataServer,
   type PinataServerOptions,
@@ -25,6 +24,7 @@ import {
 import { expectCode } from "../../kit/rejection.ts";
 import { drain, readBack, sendable } from "../../kit/sendable.ts";
 import { patterned } from "../../kit/unixfs-trees.ts";
+import { shouldBearFaults } from "./pin-faults.behavior.ts";
 
 const PIECE = 100_000;
 
@@ -317,4 +317,9 @@ describe("adapters/pins-pinata", () => {
     await target.put(small);
     await expectCode(drain(target.read(small.root)), "pins/unreachable");
   });
+
+  shouldBearFaults(
+    async (fault) => (await start({ fault }, { quiet: 100 })).target,
+    () => [large],
+  );
 });

@@ -14,16 +14,17 @@ import type {
   ArchiveFile,
   PinTarget,
 } from "../../../offchain/loop/ports-pins.ts";
+import { S3_KEYS } from "../../kit/pin-keys.ts";
 import { expectCode } from "../../kit/rejection.ts";
 import { startRealS3 } from "../../kit/s3-real.ts";
 import {
-  S3_KEYS,
   startS3Server,
   type S3Server,
   type S3ServerOptions,
 } from "../../kit/s3-server.ts";
 import { drain, readBack, sendable } from "../../kit/sendable.ts";
 import { patterned } from "../../kit/unixfs-trees.ts";
+import { shouldBearFaults } from "./pin-faults.behavior.ts";
 
 const PART = 100_000;
 
@@ -108,7 +109,7 @@ describe("adapters/pins-s3", () => {
       stop.signal.reason,
     );
     const [upload] = server.uploads.values();
-    const [part] = upload?.parts.values() ?? [];
+    const part = upload?.parts.get(1);
     expect(upload?.parts.size).to.be.at.least(3);
     const kept = upload?.parts.size ?? 0;
     if (part !== undefined) part.sum = `${"A".repeat(43)}=`;
@@ -351,4 +352,11 @@ describe("adapters/pins-s3", () => {
       await real.close();
     }
   });
+
+  shouldBearFaults(
+    async (fault) =>
+      (await start({ fault }, { timeout: 100, steadiness: { idle: 100 } }))
+        .target,
+    () => [large],
+  );
 });

@@ -1,72 +1,16 @@
-import { randomUUID } from "node:crypto";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { z } from "zod";
 
-import { utf8 } from "../kernel/bytes.ts";
 import { isLoopError } from "../kernel/errors.ts";
 import type { ArchiveFile, PutOptions } from "../loop/ports-pins.ts";
-import { badAnswer, type Shown } from "./http-errors.ts";
-import type { Http } from "./http.ts";
+import { badAnswer } from "./http-errors.ts";
+import { told, type Uploading } from "./pins-pinata-form.ts";
 
-/** Where uploads go. */
-export interface Uploading {
-  readonly http: Http;
-  readonly place: Shown;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly url: URL;
-}
-
-const uploaded = z.object({ data: z.object({ cid: z.string() }) });
 const memory = z.object({ url: z.url(), root: z.string(), size: z.int() });
 
 const TUS = { "tus-resumable": "1.0.0" };
-
-/**
- * Sends an archive as a form, streamed.
- * @returns the CID that Pinata made of it.
- */
-export async function putForm(
-  { http, place, headers, url }: Uploading,
-  archive: ArchiveFile,
-  { onBytes, signal }: PutOptions,
-): Promise<string> {
-  const boundary = `loop-${randomUUID()}`;
-  const field = (name: string, value: string): string =>
-    `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
-  const head = utf8(
-    `${field("network", "public")}${field("name", archive.root)}${field("car", "true")}--${boundary}\r\n` +
-      `content-disposition: form-data; name="file"; filename="${archive.root}.car"\r\n` +
-      "content-type: application/vnd.ipld.car\r\n\r\n",
-  );
-  const tail = utf8(`\r\n--${boundary}--\r\n`);
-  async function* body(): AsyncGenerator<Uint8Array> {
-    yield head;
-    yield* told(archive, 0, archive.size, onBytes);
-    yield tail;
-  }
-  const { text } = await http.send({
-    method: "POST",
-    url,
-    headers: {
-      ...headers,
-      "content-type": `multipart/form-data; boundary=${boundary}`,
-    },
-    body,
-    length: head.length + archive.size + tail.length,
-    signal,
-  });
-  let answer: unknown;
-  try {
-    answer = JSON.parse(text);
-  } catch {
-    // Told below as what it is: no answer.
-  }
-  const read = uploaded.safeParse(answer);
-  if (!read.success) throw badAnswer(place, "names no CID of what was sent");
-  return read.data.data.cid;
-}
 
 /**
  * Sends an archive by tus 1.0.0, in pieces, and goes on with a sending that was cut off. Where that upload lies is kept in a small
@@ -227,18 +171,4 @@ async function look(
 function offsetOf(headers: Headers): number | undefined {
   const text = headers.get("upload-offset") ?? "";
   return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
-}
-
-async function* told(
-  archive: ArchiveFile,
-  from: number,
-  to: number,
-  onBytes: PutOptions["onBytes"],
-): AsyncGenerator<Uint8Array> {
-  let sent = from;
-  for await (const bytes of archive.stream(from, to)) {
-    yield bytes;
-    sent += bytes.length;
-    onBytes?.(sent);
-  }
 }
