@@ -15,9 +15,7 @@ export const economicsTasks = [
         "Side of the pictures in pixels: 64, 128, ... 4096 (default: the recipe's)",
       ),
     )
-    .addOption(
-      text("to", "Owner of the works (default: the account that mints)"),
-    )
+    .addOption(text("to", "Owner of the works (default: the operator)"))
     .addOption(
       text("recipe", "Recipe id or directory (default: the built-in one)"),
     )

@@ -91,14 +91,14 @@ export function createPurse(
     async mayCost(key, most) {
       const run = runOfKey(key);
       if (run === undefined) return;
-      // One that is signed again takes the place of what was signed before.
-      const others = (await sentOf(run)).filter((sent) => sent.key !== key);
-      const spent = await spentOn(others);
+      // Signed again with higher fees, it takes its own place.
+      const sent = await sentOf(run);
+      const spent = await spentOn(sent.filter((other) => other.key !== key));
       const needs = most.wei + (await fees.dataFee(most));
       if (spent + needs <= budget) return;
       throw new FatalError(
         "budget/exceeded",
-        `The next transaction may cost ${show(needs)}, and ${show(spent)} of the budget of \`${show(budget)}\` are spent; it was not sent, and the same command with a larger --budget goes on from here.`,
+        `The next transaction may cost ${show(needs)}, and ${show(spent)} of the budget of \`${show(budget)}\` are spent; it is not signed, and the same command with a larger --budget goes on from here.`,
       );
     },
   };
@@ -106,11 +106,13 @@ export function createPurse(
 
 /** What a stored transaction cost, or at most may, if it is in no block yet. */
 async function costOf(
-  { hash, request }: TransactionRecord,
+  { hash, earlier, request }: TransactionRecord,
   fees: Fees,
 ): Promise<bigint> {
-  const paid = hash === null ? undefined : await fees.paid(hash);
-  if (paid !== undefined) return paid;
+  for (const signing of hash === null ? [] : [hash, ...earlier]) {
+    const paid = await fees.paid(signing);
+    if (paid !== undefined) return paid;
+  }
   const { gas, maxFeePerGas } = stored.parse(request);
   return BigInt(gas) * BigInt(maxFeePerGas);
 }
@@ -129,7 +131,7 @@ export async function sealWithin<T>(
     const height = await chain.height();
     throw new FatalError(
       "budget/exceeded",
-      `Batch \`${batch}\` is opened and not sealed. ${error.message} It can be sealed until block ${deadline}; the chain is at ${height}.`,
+      `${error.message.replace(/\.$/, "")}: batch ${batch} is opened and can be sealed until block ${deadline}, the chain is at ${height}.`,
       { cause: error },
     );
   }

@@ -69,7 +69,7 @@ export default async function (
     const world = await composeEconomics(hre);
     try {
       const { network, chainId, places } = world;
-      const to = named ?? (await world.account());
+      const to = named ?? (await world.operator());
       const query = { to: to ?? NOBODY_YET, recipe: recipe.id };
       const standing = await world.standing(query);
       const coin = coinOf(chainId);

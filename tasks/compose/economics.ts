@@ -1,7 +1,10 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import { nativeSha256 } from "../../offchain/adapters/blocks-hash.ts";
-import type { ChainOptions } from "../../offchain/adapters/chain-ethers.ts";
+import {
+  createChain,
+  type ChainOptions,
+} from "../../offchain/adapters/chain-ethers.ts";
 import { createFees } from "../../offchain/adapters/chain-fees.ts";
 import { readChainIdentity } from "../../offchain/adapters/chain-instance.ts";
 import {
@@ -11,7 +14,6 @@ import {
 import { birthBlock } from "../../offchain/adapters/chain-birth.ts";
 import { createEnginePool } from "../../offchain/adapters/engine-pool.ts";
 import { createRpc } from "../../offchain/adapters/rpc.ts";
-import { resolveWallets } from "../../offchain/adapters/wallet-ethers.ts";
 import type { Hex } from "../../offchain/kernel/bytes.ts";
 import { isLoopError } from "../../offchain/kernel/errors.ts";
 import type { Clock } from "../../offchain/loop/ports-progress.ts";
@@ -42,8 +44,8 @@ export interface Economics {
   /** Where archives will be kept. */
   readonly places: readonly string[];
   standing(query: StandingQuery): Promise<Standing>;
-  /** The account that would mint, where its key is configured. */
-  account(): Promise<Hex | undefined>;
+  /** Who mints, and gets the works unless somebody else is named; undefined before anything is deployed. */
+  operator(): Promise<Hex | undefined>;
   pool(recipe: Recipe, workers: number): EnginePool;
   close(): Promise<void>;
 }
@@ -84,22 +86,11 @@ export async function composeEconomics(
         const options = await deployedAt(connection, identity, root);
         return options === undefined ? NOTHING : readStanding(options, query);
       },
-      async account() {
-        const node = hre.config.networks["node"]?.accounts;
-        const accounts =
-          hre.config.networks[networkName]?.accounts ??
-          connection.networkConfig.accounts;
-        try {
-          const wallets = await resolveWallets({
-            provider,
-            accounts,
-            ...(node === undefined ? {} : { development: node }),
-          });
-          return wallets.first.address.toLowerCase() as Hex;
-        } catch {
-          // An estimate is no reason to ask anybody for a key.
-          return undefined;
-        }
+      async operator() {
+        const options = await deployedAt(connection, identity, root);
+        if (options === undefined) return undefined;
+        const { jobs } = await createChain(options).collectionView();
+        return jobs.operator[0];
       },
       pool(recipe, workers) {
         const pool = createEnginePool({ files: recipe.files, workers });

@@ -171,6 +171,21 @@ describe("loop/budget", () => {
     }
   });
 
+  it("is asked again when the base fee leaves a signed transaction behind", async () => {
+    const dies = "mint-batch-1/batch-0/open-0/outbox";
+    expect(await run(ETHER / 100n, { dies })).to.equal("crashed");
+    const signed = store.transactions.map(({ hash }) => hash);
+    await raiseBaseFee(9_000);
+    await expectCode(run(ETHER / 100n), "budget/exceeded");
+    expect(store.transactions.map(({ hash }) => hash)).to.deep.equal(signed);
+    expect(await local.openings()).to.equal(0);
+    expect(states()).to.deep.equal(["open"]);
+
+    expect(await run(100n * ETHER)).to.have.property("resumed", true);
+    expect(store.transactions[0]?.hash).not.to.equal(signed[0]);
+    expect([await local.openings(), await seals()]).to.deep.equal([1, 1]);
+  });
+
   it("asks nothing about what belongs to no run", async () => {
     const fees = createFees(createRpc(local.provider));
     const purse = createPurse(
