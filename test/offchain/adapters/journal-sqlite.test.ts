@@ -1,6 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -92,6 +98,28 @@ describe("the journal in SQLite", () => {
         expect(after.effects).to.equal(2 - results);
       });
     }
+  });
+
+  it("takes over what an earlier version stored and never sent", async () => {
+    const first = new URL(
+      "../../../offchain/adapters/migrations/001-journal.sql",
+      import.meta.url,
+    );
+    mkdirSync(join(folder, "state"));
+    const db = new DatabaseSync(file());
+    db.exec(readFileSync(first, "utf8"));
+    db.exec(
+      `INSERT INTO transactions VALUES
+       ('0x0c', 'open', 0, '0xaa', 7, '{"to":"0xbb"}', '0x02f8', '0x11', 3, 'stored', 0, 0);
+       PRAGMA user_version = 1`,
+    );
+    db.close();
+    const journal = openJournal(file());
+    const [stored, ...others] = await journal.live("0x0c", "0xaa", 0);
+    expect(others).to.deep.equal([]);
+    expect(stored).to.include({ key: "open", nonce: 7, hash: "0x11" });
+    expect(stored?.earlier).to.deep.equal([]);
+    await journal.close();
   });
 
   describe("a database that is none", () => {
