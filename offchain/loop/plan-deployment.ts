@@ -145,10 +145,11 @@ async function requireOwnBlocks(
 ): Promise<void> {
   const { seen, told } = await chain.blockNumbers();
   // A block or two may pass between the two questions.
-  if (Math.abs(seen - told) > 64 || (await chain.hasCode(ARB_SYS)))
+  const apart = Math.abs(seen - told) > 64;
+  if (apart || (await chain.hasCode(ARB_SYS)))
     throw new FatalError(
       "deploy/foreign-block-number",
-      `On \`${name}\` contracts see block ${seen} as \`block.number\` while the chain itself is at ${told}: it counts another chain's blocks, so no seed block means what it must, and headers carry no randomness; deploy on a chain that counts its own.`,
+      `\`${name}\` ${apart ? `is at block ${told} and shows contracts ${seen} as \`block.number\`` : "is a chain of Arbitrum's"}: contracts there see another chain's blocks, and headers carry no randomness, so no seed block means what it must and the contracts refuse it; deploy on a chain that counts its own.`,
     );
   if (!(await chain.runsCode()))
     throw new FatalError(

@@ -2,7 +2,7 @@
  * Plants mistakes in deployments, one at a time, and prints what check-deployment says of each. Exits 1 if one is not found, if
  * anything else is found beside it, or if a clean deployment does not pass.
  *
- *   npx hardhat run test/bench/deployment.ts
+ *   node test/bench/deployment.ts
  */
 import hre from "hardhat";
 

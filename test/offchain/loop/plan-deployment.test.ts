@@ -207,6 +207,18 @@ describe("loop/plan-deployment", function () {
       await expectCode(work(), code);
     });
 
+  it("refuses code that chains do not take", async () => {
+    const contract = async () => ({
+      creation: "0x60" as const,
+      runtime: `0x${"60".repeat(24_577)}` as const,
+      immutables: [],
+    });
+    const { plan: chain, fees } = site;
+    const build = { ...site.build, contract };
+    const asked = planDeployment({ chain, build, fees }, request());
+    await expectCode(asked, "deploy/too-large");
+  });
+
   it("refuses what a constructor refuses, before it is paid for", async () => {
     const bounds = { ...site.terms.bounds, staleAfter: 0 };
     const creation = (...args: Parameters<typeof site.build.creation>) =>
