@@ -9,15 +9,17 @@ import {IRecipeRegistry} from "./IRecipeRegistry.sol";
 /// time, gives the seed. Then the operator computes the pictures and seals the batch with the root of its directory. So
 /// nobody chooses among pictures: there is one opening, one seed, one set of works.
 /// @dev Token id = batch * 1,000,000 + index; batches from 1, indices from 0. The seed of a batch is
-/// keccak256(abi.encode(mixHash of the seed block, batch, recipe, conditions)); the hash given at sealing proves which
-/// header that mixHash was read from, and a reorganisation in between makes the seal revert instead of lie.
+/// keccak256(abi.encode(word, batch, recipe, conditions)), where the word is the mixHash of the seed block, or that block's
+/// hash on chains whose mixHash is zero; the hash given at sealing proves which header it was read from, and a
+/// reorganisation in between makes the seal revert instead of lie.
 ///
 /// None -> Open -> Sealed, or None -> Open -> Abandoned, and nothing else.
 ///
 /// @dev Warning: a recipient contract is not called back. A callback for each of up to 5,000 tokens would hand the caller's
 /// gas and control to a stranger in the middle of a seal, and a recipient that refuses could block a batch whose seed is
 /// already known, which is a free re-roll. Callers ask `onERC721Received` by eth_call before they open.
-/// @dev Warning: on chains with one sequencer or a constant mixHash the sequencer is trusted with the seed.
+/// @dev Warning: on chains with one sequencer, or without randomness in their headers, whoever makes the seed block is
+/// trusted with the seed. Where headers carry the randomness of another chain, SEED_DELAY must outlast its lag.
 interface ILoopCollection {
     /// @param to Recipient of every token of the batch.
     /// @param status Where the batch stands.
@@ -237,7 +239,7 @@ interface ILoopCollection {
     /// @return info All zero if it was never opened.
     function batchOf(uint256 batch) external view returns (Batch memory info);
 
-    /// @notice The block whose mixHash gives the seed. Reverts once sealed: the opening's block is in its event then.
+    /// @notice The block whose header gives the seed. Reverts once sealed: the opening's block is in its event then.
     /// @param batch Number of an open or abandoned batch.
     /// @return number Block of the opening + SEED_DELAY.
     function seedBlock(uint256 batch) external view returns (uint256 number);
