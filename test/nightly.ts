@@ -47,6 +47,11 @@ const PARTS: Readonly<Record<string, Part>> = {
   "venues wrong by 100": { command: "node test/bench/venues.ts" },
   "wash trades": { command: "node test/bench/wash.ts" },
   functions: { command: "npm run -s bench:functions" },
+  deployment: { command: "node test/bench/deployment.ts" },
+  builds: { command: "node test/bench/builds.ts" },
+  places: { command: "node test/bench/pins.ts" },
+  estimate: { command: "npm run -s bench:estimate" },
+  rehearsal: { command: "node test/rehearsal/rehearsal.ts" },
   "CRE workflow": { command: "cd offchain/cre && npm ci && npm test" },
 };
 
