@@ -83,6 +83,10 @@ function explain(thrown: unknown): string {
   if (isLoopError(error)) return `Error ${error.code}: ${error.message}`;
   const { message, stack } =
     error instanceof Error ? error : new Error(String(error));
+  // What Hardhat refuses by itself has a number of its own, and says what to do.
+  const [, number, refusal] = /^(HHE\d+): (.+)/.exec(message) ?? [];
+  if (number !== undefined)
+    return `Error hardhat/${number.toLowerCase()}: ${refusal}`;
   if (process.env["LOOP_DEBUG"] !== undefined) return stack ?? message;
   return `Error loop/unexpected: ${message.split("\n")[0]} (set LOOP_DEBUG=1 to see where).`;
 }
