@@ -57,16 +57,19 @@ function seriesOf(widest: number, most: number): fc.Arbitrary<Sample[]> {
     ),
     second: fc.nat(DAY - 1),
   });
+  const moves = (least: number): fc.Arbitrary<Move[]> =>
+    fc.array(move, { minLength: least, maxLength: most, size: "max" });
   return fc
     .record({
       bits: fc.integer({ min: 1, max: 88 }),
       draw: fc.bigInt({ min: 0n, max: LARGEST }),
-      moves: fc.array(move, { minLength: 1, maxLength: most, size: "max" }),
+      // One in five is as long as may be, or chance would decide whether any is.
+      moves: fc.oneof({ arbitrary: moves(1), weight: 4 }, moves(most)),
     })
-    .map(({ bits, draw, moves }) => {
+    .map(({ bits, draw, moves: all }) => {
       let price = (draw >> BigInt(88 - bits)) + 1n;
       let day = FIRST_DAY;
-      return moves.map((each, i) => {
+      return all.map((each, i) => {
         if (i > 0) {
           price = next(price, each);
           day += each.days;
