@@ -68,8 +68,11 @@ describe("tasks/doctor", function () {
       "recipe 1",
     ]);
 
-    const root = archives[0]?.root ?? "";
-    const car = join(hre.config.paths.root, ".loop/cars", `${root}.car`);
+    const [root = "", recipe = ""] = archives.map((one) => one.root);
+    const store = join(hre.config.paths.root, ".loop/cars");
+    const car = join(store, `${root}.car`);
+    // An earlier command may have kept the recipe by itself.
+    await rm(join(store, `${recipe}.car`), { force: true });
     const sound = await readFile(car);
     const damaged = Buffer.from(sound);
     damaged[200_000] = (damaged[200_000] ?? 0) ^ 1;
