@@ -13,19 +13,10 @@ import { COLLECTION } from "./chain-abi.ts";
 import { readBook } from "./chain-book.ts";
 import { createCall, type Call } from "./chain-call.ts";
 import { readLogs, safe } from "./chain-events.ts";
+import { BOUNDS } from "./chain-oracle.ts";
 import { hexData, quantity, type Rpc } from "./rpc.ts";
 
 const WHOLE_BPS = 10_000;
-
-const BOUNDS = [
-  "leastInterval",
-  "staleAfter",
-  "maxAge",
-  "maxChange",
-  "maxVolatility",
-  "maxTrend",
-  "maxFloorFactor",
-] as const satisfies readonly (keyof OracleView["bounds"])[];
 
 /**
  * The {@link DeployedChain} over JSON-RPC. Contracts of others may answer anything: that is FatalError `chain/refused` or

@@ -22,7 +22,8 @@ interface OracleContext {
 /** Code of an account that lends itself to a contract (EIP-7702): it still signs for itself. */
 const DELEGATED = /^0xef0100[0-9a-f]{40}$/;
 
-const BOUNDS = [
+/** The oracle's bounds, in the order of its struct. */
+export const BOUNDS = [
   "leastInterval",
   "staleAfter",
   "maxAge",

@@ -4,7 +4,8 @@ import { fileURLToPath } from "node:url";
 
 import { HDNodeWallet, Mnemonic } from "ethers";
 
-import { freePort, spawnGroup, until, type Running } from "./process.ts";
+import { spawnGroup, until, type Running } from "./process.ts";
+import { freePort } from "../kit/free-port.ts";
 
 const ARCHITECTURES: Readonly<Record<string, string>> = {
   x64: "amd64",

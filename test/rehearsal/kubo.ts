@@ -2,7 +2,8 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 
 import { startKubo } from "../kit/kubo-server.ts";
-import { freePort, spawnGroup, until } from "./process.ts";
+import { spawnGroup, until } from "./process.ts";
+import { freePort } from "../kit/free-port.ts";
 
 /** A place that speaks kubo's RPC. */
 export interface KuboPlace {

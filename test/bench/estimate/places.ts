@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { access } from "node:fs/promises";
-import { createServer } from "node:net";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
@@ -8,6 +7,7 @@ import { network } from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
 
 import { hardhatAt } from "../../kit/task.ts";
+import { freePort } from "../../kit/free-port.ts";
 
 const ANVIL = fileURLToPath(
   new URL(
@@ -99,15 +99,4 @@ async function end(child: ChildProcess): Promise<void> {
   const ended = once(child, "close");
   child.kill();
   await ended;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string")
-    throw new Error("no port");
-  return address.port;
 }
