@@ -20,7 +20,7 @@ export interface References {
 export interface Quotation {
   /** Nearest whole picture, turned and shifted: root mean square in hundredths of a level. */
   readonly whole: number;
-  /** Lower quartile over its patches of 3/8 side: root mean square in hundredths of a level. */
+  /** Lower octile over its patches of 3/8 side: root mean square in hundredths of a level. */
   readonly patch: number;
   /** What is left when the nearest reference is given other colours: ten-thousandths. */
   readonly recoloured: number;

@@ -42,8 +42,8 @@ export function quotable(tile: Tile): Quotable {
 
 /**
  * How far the patches of a picture are from the nearest patch of any reference, at any place, mirrored too: root
- * mean square in hundredths of a level; the lower quartile over the picture's patches that are not plain, so that a picture
- * is caught when a quarter of what it shows is quoted. `most` where none is nearer, or nothing is there to quote.
+ * mean square in hundredths of a level. Of the picture's patches that are not plain an eighth is nearer than what is told,
+ * so that half of a copy beside something new is caught. `most` where none is nearer, or nothing is there to quote.
  */
 export function patchDistance(
   tile: Tile,
@@ -56,8 +56,8 @@ export function patchDistance(
   const squares = Float64Array.from(patches, (patch) =>
     nearest(patch, references, limit),
   ).sort();
-  const quartile = valueAt(squares, squares.length >> 2);
-  return Math.min(most, hundredths(quartile, LENGTH));
+  const eighth = valueAt(squares, squares.length >> 3);
+  return Math.min(most, hundredths(eighth, LENGTH));
 }
 
 /** The patches of a picture that are not plain. */
