@@ -3,6 +3,7 @@ import type { WorkState } from "../generator/evolution/state.ts";
 import { loadModel } from "../generator/model/model.ts";
 import { planWork } from "../generator/work/plan.ts";
 import { renderWork } from "../generator/work/render.ts";
+import type { Steer } from "../generator/work/steer.ts";
 import { parseGuardConfig } from "../guard/config.ts";
 import { perceptualHash } from "../guard/perceptual-hash.ts";
 import { screen, type Verdict } from "../guard/screen.ts";
@@ -38,6 +39,8 @@ export interface PictureKey {
   readonly observation: Observation;
   /** What it has evolved to; genesis if left out. */
   readonly state?: WorkState;
+  /** Dials that somebody turned: then it is of class *chosen*, and no batch holds it. */
+  readonly steer?: Steer;
 }
 
 /** A recipe brought to life: from seeds to candidates to bytes. Pure: same arguments, same bytes, on every machine. */
