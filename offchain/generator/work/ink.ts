@@ -1,6 +1,6 @@
 import type { Colour } from "./colours.ts";
 import { createFinish } from "./finish.ts";
-import { ART, frameAt, RULE, windowScale } from "./frame.ts";
+import { ART, RULE, sheetOf } from "./frame.ts";
 import type { Grid } from "./grid.ts";
 import type { WorkPlan } from "./plan.ts";
 import { createProbe, type Reading } from "./probe.ts";
@@ -9,6 +9,12 @@ import { SLOT, type LineName } from "./vocabulary.ts";
 
 /** One sample of the sheet: its colour, and an id that differs wherever an edge lies between two samples. */
 export type Sample = { colour: Colour; id: number };
+
+/**
+ * Prints any point of a sheet, given in sixteenths of a pixel from its top left; `cell` numbers the grain cell. What it returns holds
+ * until it is called again.
+ */
+export type Ink = (across: number, down: number, cell: number) => Sample;
 
 /** Half widths of the drawn lines, in window units. */
 const KEYLINE = 0.0068;
@@ -33,20 +39,18 @@ const SHADE_ID = 64;
 /** Parts of a pixel in which places on the sheet are told: whole numbers are passed about without being made anew. */
 export const PARTS = 16;
 
-/**
- * Makes the function that prints any point of the sheet, given in sixteenths of a pixel from its top left; `cell` numbers
- * the grain cell.
- */
+/** Makes the ink of a planned work. */
 export function createInk(
   plan: WorkPlan,
   main: Grid,
   inner: Grid | null,
   size: number,
-): (across: number, down: number, cell: number) => Sample {
-  const { frame, line, inlay } = plan;
+): Ink {
+  const { line, inlay } = plan;
+  const sheet = sheetOf(plan.frame);
   const { slots, paper, gold } = plan.colours;
   const step = 2 / size;
-  const scale = 1 / windowScale(frame);
+  const scale = 1 / sheet.scale;
   const probe = createProbe(main);
   const probeInner = inner ? createProbe(inner) : null;
   const finish = createFinish(plan, size);
@@ -65,7 +69,7 @@ export function createInk(
   return (across, down, cell) => {
     const sx = (across / PARTS) * step - 1;
     const sy = (down / PARTS) * step - 1;
-    const where = frameAt(frame, sx, sy);
+    const where = sheet.at(sx, sy);
     if (where === RULE) return put(slots[SLOT.ink]!, OFF_PRINT_ID + where);
     if (where !== ART) return put(paper, OFF_PRINT_ID + where);
     const x = sx * scale;
