@@ -1,6 +1,7 @@
 import { encodePng } from "../generator/png.ts";
 import type { WorkState } from "../generator/evolution/state.ts";
 import { loadModel } from "../generator/model/model.ts";
+import { renderMorph } from "../generator/work/morph.ts";
 import { planWork } from "../generator/work/plan.ts";
 import { renderWork } from "../generator/work/render.ts";
 import type { Steer } from "../generator/work/steer.ts";
@@ -41,6 +42,11 @@ export interface PictureKey {
   readonly state?: WorkState;
   /** Dials that somebody turned: then it is of class *chosen*, and no batch holds it. */
   readonly steer?: Steer;
+  /** The picture on the way to another work, of class *chosen* too; thousandths of the way, 0 being this one and 1000 the other. */
+  readonly towards?: {
+    readonly key: Omit<PictureKey, "towards">;
+    readonly share: number;
+  };
 }
 
 /** A recipe brought to life: from seeds to candidates to bytes. Pure: same arguments, same bytes, on every machine. */
@@ -80,8 +86,15 @@ export async function createEngine(
   const table = parseTraitTable(recipe.file("traits"));
   const guard = parseGuardConfig(recipe.file("guard"));
 
-  const pixels: Engine["pixels"] = (key, size) =>
-    renderWork(model, planWork(key), size);
+  const pixels: Engine["pixels"] = ({ towards, ...key }, size) =>
+    towards === undefined
+      ? renderWork(model, planWork(key), size)
+      : renderMorph(
+          model,
+          [planWork(key), planWork(towards.key)],
+          towards.share,
+          size,
+        );
   const candidate: Engine["candidate"] = (
     seed,
     index,
