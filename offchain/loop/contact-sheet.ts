@@ -2,11 +2,12 @@ import { fromHex, type Hex } from "../kernel/bytes.ts";
 import { splitTokenId } from "../kernel/ids.ts";
 import { unpackObservation } from "../kernel/observation.ts";
 import { candidateSeed } from "../kernel/seed.ts";
+import { columnsFor } from "./columns.ts";
 import { inOrder } from "./in-order.ts";
 import type { MintedBatch } from "./mint-finish.ts";
 import type { MintedToken } from "./mint-pack.ts";
 import type { EnginePool } from "./ports-pool.ts";
-import { columnsFor, createWall } from "./wall.ts";
+import { createWall } from "./wall.ts";
 
 /** Side of one picture on the sheet, pixels. */
 const THUMB = 256;
