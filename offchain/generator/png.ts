@@ -23,6 +23,12 @@ const XMP =
   'Iptc4xmpExt:DigitalSourceType="http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"/>' +
   '</rdf:RDF></x:xmpmeta><?xpacket end="r"?>';
 
+/** What a picture's file says of it beside its pixels. */
+export interface PngWords {
+  /** Whether a trained model made it: so it says by default. A person's picture must not. */
+  readonly trained?: boolean;
+}
+
 /**
  * Writes 8-bit RGB as PNG (ISO/IEC 15948). The same pixels give the same bytes everywhere: filters are chosen by our own rule, and
  * the deflate is JavaScript integers (pako), never the platform's zlib.
@@ -31,10 +37,11 @@ const XMP =
 export function encodePng(
   rgb: Uint8Array,
   { width, height }: PngSize,
+  { trained = true }: PngWords = {},
 ): Uint8Array {
   requirePixels(rgb, { width, height });
   return concat(
-    ...headChunks({ width, height }),
+    ...headChunks({ width, height }, { trained }),
     chunk("IDAT", deflateRows(rgb, { width, height })),
     chunk("IEND", new Uint8Array(0)),
   );
@@ -53,7 +60,10 @@ export function requirePixels(
 }
 
 /** What every file begins with: the signature, the size, the colour space and the mark. */
-export function headChunks({ width, height }: PngSize): readonly Uint8Array[] {
+export function headChunks(
+  { width, height }: PngSize,
+  { trained = true }: PngWords = {},
+): readonly Uint8Array[] {
   const header = new Uint8Array(13);
   const view = new DataView(header.buffer);
   view.setUint32(0, width);
@@ -64,10 +74,12 @@ export function headChunks({ width, height }: PngSize): readonly Uint8Array[] {
     SIGNATURE,
     chunk("IHDR", header),
     chunk("sRGB", Uint8Array.of(0)),
-    chunk(
-      "iTXt",
-      concat(utf8("XML:com.adobe.xmp"), new Uint8Array(5), utf8(XMP)),
-    ),
+    trained
+      ? chunk(
+          "iTXt",
+          concat(utf8("XML:com.adobe.xmp"), new Uint8Array(5), utf8(XMP)),
+        )
+      : new Uint8Array(0),
   ];
 }
 
