@@ -1,8 +1,10 @@
 import { encodePng } from "../generator/png.ts";
 import type { WorkState } from "../generator/evolution/state.ts";
 import { loadModel } from "../generator/model/model.ts";
+import { renderMorph } from "../generator/work/morph.ts";
 import { planWork } from "../generator/work/plan.ts";
 import { renderWork } from "../generator/work/render.ts";
+import type { Steer } from "../generator/work/steer.ts";
 import { parseGuardConfig } from "../guard/config.ts";
 import { perceptualHash } from "../guard/perceptual-hash.ts";
 import { screen, type Verdict } from "../guard/screen.ts";
@@ -38,6 +40,13 @@ export interface PictureKey {
   readonly observation: Observation;
   /** What it has evolved to; genesis if left out. */
   readonly state?: WorkState;
+  /** Dials that somebody turned: then it is of class *chosen*, and no batch holds it. */
+  readonly steer?: Steer;
+  /** The picture on the way to another work, of class *chosen* too; thousandths of the way, 0 being this one and 1000 the other. */
+  readonly towards?: {
+    readonly key: Omit<PictureKey, "towards">;
+    readonly share: number;
+  };
 }
 
 /** A recipe brought to life: from seeds to candidates to bytes. Pure: same arguments, same bytes, on every machine. */
@@ -77,8 +86,15 @@ export async function createEngine(
   const table = parseTraitTable(recipe.file("traits"));
   const guard = parseGuardConfig(recipe.file("guard"));
 
-  const pixels: Engine["pixels"] = (key, size) =>
-    renderWork(model, planWork(key), size);
+  const pixels: Engine["pixels"] = ({ towards, ...key }, size) =>
+    towards === undefined
+      ? renderWork(model, planWork(key), size)
+      : renderMorph(
+          model,
+          [planWork(key), planWork(towards.key)],
+          towards.share,
+          size,
+        );
   const candidate: Engine["candidate"] = (
     seed,
     index,
