@@ -5,19 +5,22 @@ import { layout, strokes } from "./structure.ts";
 
 /** What a picture is described by: group name to its numbers. Every group weighs the same, however many numbers it has. */
 export type FeatureGroups = Readonly<
-  Record<"grain" | "motif" | "strokes" | "layout" | "colour", readonly number[]>
+  Record<
+    "grain" | "motif" | "sparsity" | "strokes" | "layout" | "colour",
+    readonly number[]
+  >
 >;
 
 /** Deviations of the reference below this count as this: about a quarter of a level of 255. */
 const LEAST_DEVIATION = 0.001;
 
 /** No feature counts as further from the reference's mean than this many deviations: one odd number must not decide all. */
-const MOST_DEVIATIONS = 5;
+const MOST_DEVIATIONS = 3;
 
 /**
- * Describes a picture of 64 x 64 x 3 bytes RGB by 277 numbers in five groups:
- * grain (144) and motif (72), mean answers of two layers of fixed random filters at sides 64, 32 and 16; strokes (16), the
- * mean step of luma in four directions at sides 64, 32, 16 and 8; layout (13) and colour (19) of the whole.
+ * Describes a picture of 64 x 64 x 3 bytes RGB by 480 numbers in six groups: grain, motif and sparsity (144 each), the
+ * answers of two layers of fixed random filters at sides 64, 32 and 16; strokes (16), the mean step of luma in four
+ * directions at sides 64, 32, 16 and 8; layout (13) and colour (19) of the whole.
  * @throws FatalError `generator/bad-likeness` if the picture has another size.
  */
 export function featuresOf(rgb: Uint8Array): FeatureGroups {
@@ -29,6 +32,7 @@ export function featuresOf(rgb: Uint8Array): FeatureGroups {
   return {
     grain: answers.flatMap(({ grain }) => grain),
     motif: answers.flatMap(({ motif }) => motif),
+    sparsity: answers.flatMap(({ sparsity }) => sparsity),
     strokes: planes.flatMap(strokes),
     layout: layout(planes),
     colour: colourMoments(full, rgb),
@@ -39,7 +43,7 @@ export function featuresOf(rgb: Uint8Array): FeatureGroups {
 export type FeatureSpace = (rgb: Uint8Array) => Float64Array;
 
 /**
- * The feature space of a reference set: every number less the set's mean, in the set's deviations (at least 0.001, at most 5
+ * The feature space of a reference set: every number less the set's mean, in the set's deviations (at least 0.001, at most 3
  * of them counted), each group divided by the root of its length and all by the root of the number of groups.
  * @throws FatalError `generator/bad-likeness` if a picture has another size.
  */

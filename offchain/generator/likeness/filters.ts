@@ -12,21 +12,27 @@ const SECOND = 3;
 const first = drawn("likeness/first", FIRST, 3);
 const second = drawn("likeness/second", SECOND, FILTERS);
 
+/** Largest sparsity that counts: a single spot on an empty ground. */
+const MOST_SPARSE = 4;
+
 /**
  * Two layers of fixed random filters (random features of Jarrett et al., 2009; no network has to be shipped, and none can
  * have seen the data): 5 x 5 over the colours, the strength of each answer, then 3 x 3 over those.
- * Gives the mean and deviation of the first answers, and the mean of the second.
+ * Gives mean and deviation of the answers of the first layer (grain) and the second (motif), and of both the deviation as
+ * share of the mean (sparsity): few strong edges and many weak ones have the same mean and are not the same.
  */
-export function filterAnswers(plane: Plane): {
-  grain: number[];
-  motif: number[];
-} {
+export function filterAnswers(
+  plane: Plane,
+): Record<"grain" | "motif" | "sparsity", number[]> {
   const answers = convolved(plane, first, FIRST, plane.side > 32 ? 2 : 1);
-  const grain = each(answers, (values) => moments(values)).flat();
-  const deeper = convolved(answers, second, SECOND, 2);
+  const grain = each(answers, moments);
+  const motif = each(convolved(answers, second, SECOND, 2), moments);
   return {
-    grain,
-    motif: each(deeper, (values) => [moments(values)[0]]).flat(),
+    grain: grain.flat(),
+    motif: motif.flat(),
+    sparsity: [...grain, ...motif].map(([mean, deviation]) =>
+      mean < 1e-6 ? 0 : Math.min(MOST_SPARSE, deviation / mean),
+    ),
   };
 }
 

@@ -10,14 +10,15 @@ import { discs, flipped, painted } from "./sets.ts";
 describe("generator/likeness/features", () => {
   const set = discs("features", 8);
 
-  it("describes a picture by 264 numbers in five groups, the same each time", () => {
+  it("describes a picture by 480 numbers in six groups, the same each time", () => {
     const [first] = set as [Uint8Array];
     const groups = featuresOf(first);
     expect(
       Object.entries(groups).map(([name, list]) => [name, list.length]),
     ).to.deep.equal([
       ["grain", 144],
-      ["motif", 72],
+      ["motif", 144],
+      ["sparsity", 144],
       ["strokes", 16],
       ["layout", 13],
       ["colour", 19],
@@ -25,9 +26,11 @@ describe("generator/likeness/features", () => {
     expect(featuresOf(first.slice())).to.deep.equal(groups);
   });
 
-  it("gives flat colour no grain, no motif and no strokes", () => {
-    const { grain, motif, strokes } = featuresOf(painted(() => [200, 40, 90]));
-    for (const value of [...grain, ...motif, ...strokes])
+  it("gives flat colour no grain, no motif, no sparsity and no strokes", () => {
+    const { grain, motif, sparsity, strokes } = featuresOf(
+      painted(() => [200, 40, 90]),
+    );
+    for (const value of [...grain, ...motif, ...sparsity, ...strokes])
       expect(value).to.be.closeTo(0, 1e-6);
   });
 
@@ -58,7 +61,7 @@ describe("generator/likeness/features", () => {
     expect(length).to.be.within(0.8, 1.01);
   });
 
-  it("lets no number count for more than five deviations", () => {
+  it("lets no number count for more than three deviations", () => {
     const space = featureSpace(set);
     const noise = painted((x, y) => [
       (x * 97 + y * 31) % 256,
@@ -66,7 +69,7 @@ describe("generator/likeness/features", () => {
       (x * y) % 256,
     ]);
     const length = space(noise).reduce((s, v) => s + v * v, 0);
-    expect(length).to.be.within(2, 25.0001);
+    expect(length).to.be.within(2, 9.0001);
   });
 
   it("refuses a picture of another size", () => {
