@@ -1,0 +1,100 @@
+import { CODES } from "../adapter/adapter.ts";
+import type { Colour } from "../work/colours.ts";
+
+import type { TunedModel } from "./model.ts";
+
+/** What is known of one training picture: its codes, and what they print. */
+export type Donor = Readonly<{
+  name: string;
+  /** [grid][grid][CODES] */
+  codes: Float32Array;
+  /** Eight colours. */
+  palette: readonly Colour[];
+  /** The slot that wins in the middle of each cell. */
+  slots: Uint8Array;
+  /** Part of the picture that each slot wins, 0..1. */
+  parts: readonly number[];
+  /** Whether each slot is ground: what lies around the picture's rim. */
+  ground: readonly boolean[];
+  /** Part of the picture that is no ground, 0..1. */
+  figure: number;
+}>;
+
+export type Survey = Readonly<{
+  grid: number;
+  donors: readonly Donor[];
+  /** Mean share of the winning slot: near 1 where the pictures are flat shapes, about a half where they are painted. */
+  flatness: number;
+}>;
+
+const surveys = new WeakMap<TunedModel, Survey>();
+/** A slot that wins this much of the rim is ground. */
+const GROUND = 0.22;
+
+/** Looks at every donor of a model, once. */
+export function surveyOf(model: TunedModel): Survey {
+  let survey = surveys.get(model);
+  if (!survey) surveys.set(model, (survey = look(model)));
+  return survey;
+}
+
+function look({ adapter, decoder }: TunedModel): Survey {
+  const { grid, pictures } = adapter;
+  const cells = grid * grid;
+  const logits = new Float32Array(cells * 8);
+  let flatness = 0;
+  const donors = pictures.map((name, i): Donor => {
+    const codes = adapter.codes.subarray(
+      i * cells * CODES,
+      (i + 1) * cells * CODES,
+    );
+    decoder.logits(codes, logits);
+    const slots = new Uint8Array(cells);
+    const parts = Array.from({ length: 8 }, () => 0);
+    const rim = Array.from({ length: 8 }, () => 0);
+    let rimCells = 0;
+    for (let k = 0; k < cells; k++) {
+      let best = 0;
+      for (let s = 1; s < 8; s++)
+        if (logits[8 * k + s]! > logits[8 * k + best]!) best = s;
+      slots[k] = best;
+      parts[best] = parts[best]! + 1 / cells;
+      let sum = 0;
+      for (let s = 0; s < 8; s++)
+        sum += power(logits[8 * k + s]! - logits[8 * k + best]!);
+      flatness += 1 / (sum * cells * pictures.length);
+      const x = k % grid;
+      const y = (k - x) / grid;
+      if (Math.min(x, y, grid - 1 - x, grid - 1 - y) < 2) {
+        rim[best] = rim[best]! + 1;
+        rimCells++;
+      }
+    }
+    const ground = rim.map((count) => count > GROUND * rimCells);
+    return {
+      name,
+      codes,
+      slots,
+      parts,
+      ground,
+      figure: parts.reduce((sum, p, s) => sum + (ground[s] ? 0 : p), 0),
+      palette: Array.from({ length: 8 }, (_, s): Colour => {
+        const at = (i * 8 + s) * 3;
+        const [r, g, b] = adapter.palettes.subarray(at, at + 3);
+        return [r!, g!, b!];
+      }),
+    };
+  });
+  return { grid, donors, flatness };
+}
+
+/** e^x for x of at most 0, nearly: (1 + x/32)^32. */
+export function power(x: number): number {
+  let e = 1 + x * 0.03125;
+  if (e <= 0) return 0;
+  e *= e;
+  e *= e;
+  e *= e;
+  e *= e;
+  return e * e;
+}
