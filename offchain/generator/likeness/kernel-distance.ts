@@ -84,7 +84,8 @@ function halvings(count: number): [number[], number[]][] {
   });
 }
 
-function kernelOf(points: Points): Float64Array[] {
+/** Kernel of every point with every other: what distances of many subsets are read from. */
+export function kernelOf(points: Points): Float64Array[] {
   return points.map((a) =>
     Float64Array.from(points, (b) => {
       let dot = 1;
@@ -94,7 +95,11 @@ function kernelOf(points: Points): Float64Array[] {
   );
 }
 
-function discrepancy(
+/**
+ * {@link kernelDistance} of two lists of places in a kernel.
+ * @throws FatalError `generator/few-pictures` if a list has less than two places.
+ */
+export function discrepancy(
   kernel: readonly Float64Array[],
   a: readonly number[],
   b: readonly number[],

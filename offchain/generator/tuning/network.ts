@@ -37,7 +37,7 @@ export type TuningNetwork = {
 };
 
 /** Most points of a tile. */
-export const TILE = 128;
+export const TILE = 64;
 
 /** Allocates a network on a family's trunk for a number of pictures. */
 export function createTuningNetwork(
