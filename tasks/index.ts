@@ -5,6 +5,7 @@ import { deploymentTasks } from "./index-deployment.ts";
 import { economicsTasks } from "./index-economics.ts";
 import { evolvingTasks } from "./index-evolving.ts";
 import { publishingTasks } from "./index-publishing.ts";
+import { tuningTasks } from "./index-tuning.ts";
 
 /** Every verb of the product. Its logic lies in offchain/loop; the action files parse, wire and print. */
 export const tasks = [
@@ -111,6 +112,7 @@ export const tasks = [
   ...deploymentTasks,
   ...publishingTasks,
   ...economicsTasks,
+  ...tuningTasks,
   task(
     "collection",
     "Show the collection: supply, holders, generations, royalty, recipes, jobs",
