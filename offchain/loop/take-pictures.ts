@@ -6,7 +6,7 @@ import { toHex, type Hex } from "../kernel/bytes.ts";
 import { sha256 } from "../kernel/digest.ts";
 import { FatalError } from "../kernel/errors.ts";
 import type { Candidate } from "./gather-pictures.ts";
-import { createLookAlikes } from "./look-alikes.ts";
+import { createLookAlikes, viewsOf } from "./look-alikes.ts";
 import type {
   DatasetStage,
   DecodedPicture,
@@ -70,8 +70,9 @@ export async function takePictures(
         `\`${file}\` shows the very pixels of \`${twin}\`; leave one of them.`,
       );
     }
-    if (!keepLookAlikes) {
-      const found = await alike.find(rgb);
+    const views = keepLookAlikes ? undefined : viewsOf(rgb);
+    if (views !== undefined) {
+      const found = await alike.find(views);
       if (found !== undefined) {
         throw new FatalError(
           "dataset/look-alike",
@@ -102,7 +103,7 @@ export async function takePictures(
       ...rights,
     };
     byPixels.set(pixels, file);
-    if (!keepLookAlikes) alike.add(taken, rgb);
+    if (views !== undefined) alike.add(taken, views);
     remarks.push(...remarksOn(file, picture));
     images.push(taken);
   };
