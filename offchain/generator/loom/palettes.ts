@@ -3,9 +3,8 @@ import { lean } from "../work/drive.ts";
 import { lit, saturated, shineOf, DAYLIGHT } from "../work/light.ts";
 
 import type { Survey } from "./donors.ts";
-import type { Cloth } from "./cloth.ts";
 import type { SheetPlan, WeavePlan } from "./plan.ts";
-import { meanOf, reversed, transport } from "./tones.ts";
+import { contrastOf, meanOf, reversed, stretched, transport } from "./tones.ts";
 import type { LightName } from "./vocabulary.ts";
 
 /** What the hours do to a palette: a light, as a state's, weaker. */
@@ -17,15 +16,24 @@ const HOURS: Readonly<Record<LightName, number>> = {
 
 /** The eight colours that each donor of a sheet's cloth is printed in. */
 export function sheetColours(
-  { donors }: Survey,
+  { donors, contrast }: Survey,
   plan: WeavePlan,
   sheet: SheetPlan,
 ): readonly (readonly Colour[])[] {
+  // Colours of another that lie too close together are drawn apart, so that no form drowns.
+  const usual = 0.8 * contrast;
   return plan.cloths[sheet.cloth]!.donors.map(({ donor }) => {
     const own = donors[donor]!;
     const to = donors[sheet.palette]!;
     let colours: readonly Colour[] = transport(own, to);
     if (sheet.reversed) colours = reversed(own, colours);
+    const spreads = contrastOf(own, colours);
+    if (spreads < usual)
+      colours = stretched(
+        own,
+        colours,
+        Math.min(1.6, usual / Math.max(1, spreads)),
+      );
     if (sheet.faded > 0) {
       const mean = meanOf(own, colours);
       colours = colours.map((colour) => blend(colour, mean, sheet.faded));
@@ -53,6 +61,3 @@ export function inLight(colour: Colour, plan: WeavePlan): Colour {
   const shine = light === 0 ? DAYLIGHT : shineOf(light);
   return blend(lit(own, warmth, shine), lit(own, warmth, DAYLIGHT), ember);
 }
-
-/** How many donors of a cloth have colours of their own. */
-export const donorsOf = (cloth: Cloth): number => cloth.donors;

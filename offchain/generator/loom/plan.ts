@@ -29,8 +29,7 @@ export type DonorView = Readonly<{
   flip: boolean;
   /** Quarters that it is turned by. */
   turn: number;
-  /** Donor cells per cloth cell, and how far (cells) the middle is moved. */
-  scale: number;
+  /** Cells that the middle is moved by. */
   shift: readonly [number, number];
 }>;
 
@@ -56,8 +55,10 @@ export type SheetPlan = Readonly<{
   /** Cells per sheet unit, and the cell in the middle of the sheet. */
   scale: number;
   middle: readonly [number, number];
-  /** Only its figures; its ground lets the sheet below through. */
-  keyed: boolean;
+  /** Only its figure, with the middle at (x, y) and so many sheet units high or wide; the ground lets the sheet below through. */
+  figure: readonly [number, number, number] | null;
+  /** Only the donor's largest colour (0), the next largest (1) and so on, even; null for the cloth itself. */
+  bare: number | null;
   /** Whose colours it takes, whether dark and light are changed over, and how far (thousandths) it fades into its mean. */
   palette: number;
   reversed: boolean;
@@ -220,7 +221,10 @@ function compose(
     const free = edge !== "clamp";
     return {
       cloth,
-      scale: grid / 2,
+      // Where a cloth goes on beyond its edge more of it is shown: finer, and its rhythm is seen.
+      scale:
+        (grid / 2) *
+        (free ? 1.1 + 0.35 * views.unit() : 0.86 + 0.14 * views.unit()),
       middle: free
         ? edge === "quarter"
           ? [0, 0]
@@ -228,47 +232,32 @@ function compose(
             ? [0, views.unit() * height]
             : [views.unit() * width, views.unit() * height]
         : [width / 2, height / 2],
-      keyed: false,
+      figure: null,
+      bare: null,
       palette: colours,
       reversed: false,
       faded: 0,
       ...more,
     };
   };
-  const division =
-    composition === "whole" || composition === "overprint"
-      ? []
-      : divide(
-          words.division === "undivided" ? "roundel" : words.division,
-          rng.fork("division"),
-        );
+  const divided = composition !== "whole" && composition !== "gathered";
+  const shapes = divided
+    ? divide(
+        words.division === "undivided" ? "roundel" : words.division,
+        rng.fork("division"),
+      )
+    : [];
   switch (composition) {
     case "whole": {
-      const cloth = weave(
-        words.liberty === "kept" ? [motif] : [motif, second, third],
-      );
-      return { cloths, shapes: [], regions: [[print(cloth, palette)]] };
-    }
-    case "overprint": {
-      const under = weave([second]);
-      const over = weave([motif]);
-      return {
-        cloths,
-        shapes: [],
-        regions: [
-          [
-            print(over, palette, { keyed: true }),
-            print(under, palette, { faded: 560 }),
-          ],
-        ],
-      };
+      const cloth = weave(pattern ? [motif, second] : [motif, second, third]);
+      return { cloths, shapes, regions: [[print(cloth, palette)]] };
     }
     case "counterchange": {
       const cloth = weave([motif, second]);
       const field = print(cloth, palette);
       return {
         cloths,
-        shapes: division,
+        shapes,
         regions: [[{ ...field, reversed: true }], [field]],
       };
     }
@@ -277,31 +266,54 @@ function compose(
       const field = print(cloth, palette);
       return {
         cloths,
-        shapes: division,
+        shapes,
         regions: [[{ ...field, palette: third }], [field]],
       };
     }
     case "patchwork": {
-      const a = weave([motif]);
+      const a = weave([motif, third]);
       const b = weave([second]);
       return {
         cloths,
-        shapes: division,
-        regions: [[print(a, palette)], [print(b, third)]],
+        shapes,
+        regions: [[print(a, palette)], [print(b, second)]],
       };
     }
     case "charged": {
-      const a = weave([motif]);
-      const b = weave([second]);
-      const c = weave([third]);
-      const charge = print(c, palette, { keyed: true });
+      const charge = print(weave([motif], "kept"), motif, {
+        figure: [0, 0, 0.95 + 0.35 * views.unit()],
+      });
+      const field = weave([palette], "kept");
+      const other = weave([second], "kept");
       return {
         cloths,
-        shapes: division,
+        shapes,
         regions: [
-          [charge, print(a, motif, { faded: 200 })],
-          [charge, print(b, palette, { faded: 200 })],
+          [charge, print(other, palette, { bare: 0 })],
+          [charge, print(field, palette, { bare: 0 })],
         ],
+      };
+    }
+    case "gathered": {
+      const field = weave([palette], "kept");
+      const own = [motif, second, third].filter(
+        (d, k, all) => all.indexOf(d) === k,
+      );
+      const order = views.below(2) === 0 ? own : [...own].reverse();
+      const wide = order.length === 3 ? 0.6 : order.length === 2 ? 0.45 : 0;
+      const charges = order.map((donor, k) => {
+        const x =
+          order.length === 1 ? 0 : wide * ((2 * k) / (order.length - 1) - 1);
+        const size =
+          (order.length === 3 ? 0.95 : 1.2) * (0.9 + 0.25 * views.unit());
+        return print(weave([donor], "kept"), donor, {
+          figure: [x, 0.1 * views.signed(), size],
+        });
+      });
+      return {
+        cloths,
+        shapes,
+        regions: [[...charges, print(field, palette, { bare: 0 })]],
       };
     }
   }
@@ -317,6 +329,7 @@ function planCloth(
 ): ClothPlan {
   const own = donors.filter((donor, i) => donors.indexOf(donor) === i);
   const edge: Edge = repeat === "plain" ? "clamp" : repeat;
+  const near = (): number => Math.floor((2 * rng.unit() - 1) * 0.12 * grid);
   const even = (n: number): number => 4 * Math.round(n / 4);
   // A repeated cloth is a tile: the sheet shows about as many cells as a donor has.
   const [width, height] =
@@ -327,10 +340,10 @@ function planCloth(
         : edge === "quarter"
           ? [even(grid / 2), even(grid / 2)]
           : edge === "drop"
-            ? [even(grid / 2), even((grid * 3) / 4)]
+            ? [even(grid * 0.7), even(grid * 0.9)]
             : edge === "brick"
-              ? [even((grid * 3) / 4), even(grid / 2)]
-              : [even(grid / 2), even(grid / 2)];
+              ? [even(grid * 0.9), even(grid * 0.7)]
+              : [even(grid * 0.8), even(grid * 0.8)];
   return {
     way,
     width,
@@ -341,8 +354,7 @@ function planCloth(
       donor,
       flip: rng.unit() < 0.5,
       turn: pattern ? rng.below(4) : 0,
-      scale: way === "woven" && pattern ? 1 : 0.8 + 0.25 * rng.unit(),
-      shift: [rng.signed() * 0.1 * grid, rng.signed() * 0.1 * grid],
+      shift: [near(), near()],
     })),
     seams: own
       .slice(1)

@@ -2,13 +2,14 @@ import type { Colour } from "../work/colours.ts";
 import { project } from "../work/view.ts";
 
 import { surveyOf, type Donor } from "./donors.ts";
+import { fitFigure } from "./figure.ts";
 import { askLattice, latticeCells } from "./lattice.ts";
 import type { TunedModel } from "./model.ts";
 import { inLight, sheetColours } from "./palettes.ts";
-import type { SheetPlan, WeavePlan } from "./plan.ts";
+import type { WeavePlan } from "./plan.ts";
 import { createPrint, type Print } from "./print.ts";
 import { inside } from "./shapes.ts";
-import { greyOf } from "./tones.ts";
+import { greyOf, tonesOf } from "./tones.ts";
 import { weaveCloth } from "./weave.ts";
 
 /** Where a pixel that an edge crosses is sampled, sixteenths from its middle: eight rooks. */
@@ -39,10 +40,19 @@ export function renderWeave(
   const last = shapes.length;
   const slack = 6 / cells;
 
-  const flatness = plan.finish === "poster" ? 1 : survey.flatness;
   const sheets = regions.map((list, region) =>
     list.map((sheet) => {
+      const colours = sheetColours(survey, plan, sheet);
+      const { donors } = plan.cloths[sheet.cloth]!;
+      const donor = survey.donors[donors[0]!.donor]!;
+      if (sheet.bare !== null) {
+        const tone = sizedTone(donor, sheet.bare);
+        return { even: colours[0]![tone]!, print: null, shows: null };
+      }
       const cloth = weaveCloth(model, plan.cloths[sheet.cloth]!);
+      const place = sheet.figure
+        ? fitFigure(cloth, donor, sheet.figure)
+        : { ...sheet, covers: null };
       const lattice = askLattice(model.decoder, cloth, cells, (x, y, at) => {
         project(view, x, y, swayed, 0);
         const [sx, sy] = [swayed[0]!, swayed[1]!];
@@ -50,18 +60,28 @@ export function renderWeave(
           if (inside(shapes[k]!, sx, sy) > slack) return false;
         if (region < last && inside(shapes[region]!, sx, sy) < -slack)
           return false;
-        at[0] = sheet.middle[0] + sx * sheet.scale;
-        at[1] = sheet.middle[1] + sy * sheet.scale;
-        return true;
+        at[0] = place.middle[0] + sx * place.scale;
+        at[1] = place.middle[1] + sy * place.scale;
+        if (!place.covers) return true;
+        return (
+          Math.min(at[0], at[1], cloth.width - at[0], cloth.height - at[1]) > -1
+        );
       });
-      const colours = sheetColours(survey, plan, sheet);
-      return {
-        print: createPrint(lattice, colours, {
-          flatness,
-          hardness: plan.hardness,
-        }),
-        ground: groundOf(sheet, survey.donors, plan),
-      };
+      const print = createPrint(lattice, colours, {
+        flatness: survey.flatness,
+        hardness: plan.hardness,
+        poster: plan.finish === "poster",
+      });
+      const { covers } = place;
+      const shows = covers
+        ? (sx: number, sy: number, slot: number): boolean =>
+            covers(
+              place.middle[0] + sx * place.scale,
+              place.middle[1] + sy * place.scale,
+              slot,
+            )
+        : null;
+      return { even: null, print, shows };
     }),
   );
   const rule = ruleColour(survey.donors[plan.rulePalette]!, plan);
@@ -108,9 +128,13 @@ export function renderWeave(
     }
     const stack = sheets[region]!;
     for (let k = 0; k < stack.length; k++) {
-      const { print, ground } = stack[k]!;
+      const { print, even, shows } = stack[k]!;
+      if (!print) return fill(even!, region * 64 + k * 8, light);
       const printed = print(x, y);
-      if (k + 1 < stack.length && ground?.[printed.slot]) continue;
+      if (shows) {
+        project(view, x, y, swayed, 0);
+        if (!shows(swayed[0]!, swayed[1]!, printed.slot)) continue;
+      }
       return fill(printed, region * 64 + k * 8 + printed.slot, light);
     }
   };
@@ -154,17 +178,6 @@ export function renderWeave(
   return rgb;
 }
 
-/** The slots of a keyed sheet that let the sheet below through. */
-function groundOf(
-  { keyed, cloth }: SheetPlan,
-  donors: readonly Donor[],
-  plan: WeavePlan,
-): readonly boolean[] | null {
-  if (!keyed) return null;
-  const donor = donors[plan.cloths[cloth]!.donors[0]!.donor]!;
-  return donor.ground;
-}
-
 /** What rules are drawn in: the lightest main colour of a palette. */
 function ruleColour({ palette, parts }: Donor, plan: WeavePlan): Colour {
   let best = 0;
@@ -174,4 +187,10 @@ function ruleColour({ palette, parts }: Donor, plan: WeavePlan): Colour {
       best = slot;
   });
   return inLight(palette[best]!, plan);
+}
+
+/** The slot of a donor's colour that is the largest but `place` others. */
+function sizedTone(donor: Donor, place: number): number {
+  const tones = [...tonesOf(donor)].sort((a, b) => b.part - a.part);
+  return tones[Math.min(place, tones.length - 1)]!.slots[0]!;
 }

@@ -22,7 +22,7 @@ type Weights = Readonly<Record<string, number>>;
 const PATTERNS: Readonly<Partial<Record<keyof WeaveTraits, Weights>>> = {
   composition: {
     whole: 40,
-    overprint: 14,
+    gathered: 10,
     counterchange: 4,
     recoloured: 10,
     patchwork: 26,
@@ -55,7 +55,7 @@ const PATTERNS: Readonly<Partial<Record<keyof WeaveTraits, Weights>>> = {
 const PICTURES: Readonly<Partial<Record<keyof WeaveTraits, Weights>>> = {
   composition: {
     whole: 22,
-    overprint: 14,
+    gathered: 10,
     counterchange: 14,
     recoloured: 16,
     patchwork: 20,
