@@ -125,10 +125,18 @@ export function steerLayer(
   const keep = 1 - truncation;
   const zoom = share(steer, "zoom");
   const sway = share(steer, "sway");
-  const t = share(steer, "turn") * (upright ? 0.1 : 1);
+  // In a picture that is changed over, right is left.
+  const hand = view.flip ? -1 : 1;
+  const t = -hand * share(steer, "turn") * (upright ? 0.1 : 1);
   // The half-angle formulas: a turn without sines.
   const cos = (1 - t * t) / (1 + t * t);
   const sin = (2 * t) / (1 + t * t);
+  const turn = [
+    view.turn[0] * cos - view.turn[1] * sin,
+    view.turn[1] * cos + view.turn[0] * sin,
+  ] as const;
+  const right = -0.4 * hand * share(steer, "across");
+  const up = 0.3 * share(steer, "up");
   const calm = Math.min(1, keep);
   return {
     ...layer,
@@ -142,16 +150,13 @@ export function steerLayer(
       ...view,
       zoom:
         zoom < 0 ? view.zoom * (1 - 0.3 * zoom) : view.zoom / (1 + 0.8 * zoom),
-      turn: [
-        view.turn[0] * cos - view.turn[1] * sin,
-        view.turn[1] * cos + view.turn[0] * sin,
-      ],
+      turn,
       pan: [
-        view.pan[0] * calm - 0.4 * share(steer, "across"),
-        view.pan[1] * calm + 0.3 * share(steer, "up"),
+        view.pan[0] * calm + right * turn[0] - up * turn[1],
+        view.pan[1] * calm + right * turn[1] + up * turn[0],
       ],
       sway: (view.sway + 0.1 * Math.max(0, sway)) * (1 + Math.min(0, sway)),
-      lean: view.lean - 0.4 * share(steer, "slant"),
+      lean: view.lean + 0.4 * hand * share(steer, "slant"),
     },
   };
 }
