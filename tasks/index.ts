@@ -4,6 +4,7 @@ import { budget, dryRun, json, pin, price, text } from "./console/arguments.ts";
 import { deploymentTasks } from "./index-deployment.ts";
 import { economicsTasks } from "./index-economics.ts";
 import { evolvingTasks } from "./index-evolving.ts";
+import { modelTasks } from "./index-models.ts";
 import { publishingTasks } from "./index-publishing.ts";
 import { tuningTasks } from "./index-tuning.ts";
 
@@ -113,6 +114,7 @@ export const tasks = [
   ...publishingTasks,
   ...economicsTasks,
   ...tuningTasks,
+  ...modelTasks,
   task(
     "collection",
     "Show the collection: supply, holders, generations, royalty, recipes, jobs",

@@ -144,6 +144,8 @@ async function stage(
         await writeFile(target, bytes, { flush: true });
       }),
     read: (path) => readInside(partial, path),
+    picture: async (path) =>
+      readOwnPng(await readInside(partial, path), { side: NORMAL_SIDE, path }),
     finish: () =>
       guarded(directory, async () => {
         const aside = await moveAside(directory, now());

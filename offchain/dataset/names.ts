@@ -3,14 +3,15 @@ const LONGEST = 40;
 
 /** A word that a trait table can use, from any words; empty if no letter or digit is left. */
 export function traitWord(text: string): string {
-  return text
+  const words = text
     .normalize("NFKD")
-    .replaceAll(/\p{M}/gu, "")
-    .replaceAll(/['’]/g, "")
+    .replaceAll(/\p{M}|['’]/gu, "")
     .replaceAll(/[^A-Za-z0-9]+/g, " ")
-    .trim()
-    .slice(0, LONGEST)
     .trim();
+  if (words.length <= LONGEST) return words;
+  // Whole words, where there is more than one.
+  const whole = words.slice(0, LONGEST + 1).replace(/ [^ ]*$/, "");
+  return whole.slice(0, LONGEST);
 }
 
 /** The name of a file without its last extension. */

@@ -15,6 +15,13 @@ export interface SourceFile {
   readonly looks: string | undefined;
 }
 
+/** The licences file: what it is called, what it holds, and under which name it lies in the folder of pictures, if it lies there. */
+export interface LicencesSource {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly inFolder: string | undefined;
+}
+
 /** A folder of pictures to seal, and the texts of licences beside the licences file. */
 export interface PictureFolder {
   /** Everything in it, in the order of the names' UTF-16 units. @throws FatalError `files/*`, `dataset/too-many-pictures`. */
@@ -29,6 +36,8 @@ export interface PictureFolder {
    * @throws FatalError `licence/bad-path` if the path leads elsewhere, `licence/no-text` if no text lies there.
    */
   licenceText(path: string): Promise<Uint8Array>;
+  /** The licences file. @throws FatalError `files/*`, `licence/bad-file`. */
+  licences(): Promise<LicencesSource>;
 }
 
 /** A picture as a dataset has it. */
@@ -62,8 +71,9 @@ export interface PictureDecoder {
 /** A dataset that grows beside its place, and takes it when it is whole. */
 export interface DatasetStage {
   write(path: string, bytes: Uint8Array): Promise<void>;
-  /** A file that was written before. */
+  /** A file that was written before; the pixels of a picture that was. */
   read(path: string): Promise<Uint8Array>;
+  picture(path: string): Promise<Uint8Array>;
   /** What stood in its place is moved aside, never overwritten; returns where to, if there was something. */
   finish(): Promise<string | undefined>;
   /** Leaves nothing behind. */
