@@ -1,5 +1,6 @@
 import type { DatasetManifest } from "../dataset/manifest.ts";
 import type { Json } from "../kernel/json.ts";
+import type { Check } from "./calibrate.ts";
 import type { Artefacts } from "./artefacts.ts";
 import type { Datasets } from "./ports-dataset.ts";
 import type { Clock, Progress } from "./ports-progress.ts";
@@ -20,15 +21,21 @@ export interface CalibrationInput {
   readonly weights: Uint8Array;
   readonly adapter: Uint8Array;
   readonly dataset: DatasetManifest;
+  /** The bytes of its manifest. */
+  readonly manifest: Uint8Array;
   /** The donors' pictures, 256 x 256 x 3 bytes each, in the adapter's order. */
   readonly pictures: readonly Uint8Array[];
 }
 
-/** The odds and the guard that fit a dataset; deterministic. */
+/** The odds and the guard that fit a dataset, and how works drawn by them compare with it; deterministic. */
 export type Calibrate = (
   input: CalibrationInput,
   progress: Progress,
-) => Promise<{ readonly traits: Json; readonly guard: Json }>;
+) => Promise<{
+  readonly traits: Json;
+  readonly guard: Json;
+  readonly check?: Check;
+}>;
 
 /** The world, as tuning needs it. */
 export interface TunePorts {

@@ -44,25 +44,25 @@ export function pairSheet(
   targets.forEach((target, place) => {
     const left = GAP + (place % columns) * (pair + GAP);
     const top = GAP + Math.floor(place / columns) * (SIDE + GAP);
-    hang(shrunk(target), left, top);
+    hang(shrunkTo(target, SIDE), left, top);
     const picture = drawn[place];
     if (picture !== undefined) hang(picture, left + SIDE + SEAM, top);
   });
   return encodePng(rgb, { width, height });
 }
 
-/** A picture at 128 pixels: the mean of the pixels under each. */
-function shrunk(rgb: Uint8Array): Uint8Array {
-  const side = Math.round(Math.sqrt(rgb.length / 3));
-  const times = side / SIDE;
-  const out = new Uint8Array(SIDE * SIDE * 3);
+/** A picture at a smaller side that divides its own: the mean of the pixels under each. */
+export function shrunkTo(rgb: Uint8Array, side: number): Uint8Array {
+  const from = Math.round(Math.sqrt(rgb.length / 3));
+  const times = from / side;
+  const out = new Uint8Array(side * side * 3);
   for (let i = 0; i < out.length; i++) {
-    const [x, y] = [Math.floor(i / 3) % SIDE, Math.floor(i / 3 / SIDE)];
+    const [x, y] = [Math.floor(i / 3) % side, Math.floor(i / 3 / side)];
     let sum = 0;
     for (let dy = 0; dy < times; dy++)
       for (let dx = 0; dx < times; dx++)
         sum +=
-          rgb[((y * times + dy) * side + x * times + dx) * 3 + (i % 3)] ?? 0;
+          rgb[((y * times + dy) * from + x * times + dx) * 3 + (i % 3)] ?? 0;
     out[i] = Math.round(sum / times / times);
   }
   return out;

@@ -9,6 +9,7 @@ import { toHex, type Hex } from "../kernel/bytes.ts";
 import { sha256 } from "../kernel/digest.ts";
 import { FatalError, RetryableError } from "../kernel/errors.ts";
 import { buildRecipe } from "../publishing/recipe.ts";
+import type { Check } from "./calibrate.ts";
 import type { SealedDataset } from "./ports-dataset.ts";
 import type { TunePorts } from "./ports-tune.ts";
 import { recipeName, TUNED_FILES, tunedRecipe } from "./tuned-recipe.ts";
@@ -56,6 +57,8 @@ export interface TuneReport {
   readonly result: TuneResult;
   /** Step that this process began at; undefined if all was done before. */
   readonly from: number | undefined;
+  /** How new works compare with the dataset; undefined if an earlier command calibrated. */
+  readonly check: Check | undefined;
   /** Seconds that this process took to learn, and to calibrate. */
   readonly seconds: { readonly learn: number; readonly calibrate: number };
 }
@@ -107,6 +110,7 @@ export async function tune(
   const seconds = { learn: 0, calibrate: 0 };
   let from: number | undefined;
   let result = before;
+  let check: Check | undefined;
   if (result === null) {
     const began = clock.elapsed();
     const learned = await learn(request, { inputs, pictures }, ports);
@@ -121,10 +125,12 @@ export async function tune(
       {
         ...model,
         dataset: manifest,
+        manifest: dataset.bytes,
         pictures: pictures.map(({ rgb }) => rgb),
       },
       stoppable(ports),
     );
+    ({ check } = calibrated);
     seconds.calibrate = (clock.elapsed() - began) / 1_000;
     const files = tunedRecipe({
       ...model,
@@ -166,6 +172,7 @@ export async function tune(
     adapterBytes: adapter.length,
     result,
     from,
+    check,
     seconds,
   };
 }

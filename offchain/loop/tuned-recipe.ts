@@ -38,7 +38,11 @@ export interface TunedParts {
 
 /** A name that a recipe can carry, out of a dataset's title. */
 export function recipeName(title: string): string {
-  const short = [...title].slice(0, 80).join("").trim();
+  // Not in the middle of a character of two units, which JSON could not carry.
+  const short = title
+    .slice(0, 80)
+    .replace(/[\ud800-\udbff]$/, "")
+    .trim();
   return short === "" ? "Tuned" : short;
 }
 

@@ -13,7 +13,11 @@ import type {
   TuningBase,
 } from "../../../offchain/loop/ports-tune.ts";
 import type { TuningRun } from "../../../offchain/loop/ports-tuning.ts";
-import { tune, type TuneRequest } from "../../../offchain/loop/tune.ts";
+import {
+  tune,
+  type TuneReport,
+  type TuneRequest,
+} from "../../../offchain/loop/tune.ts";
 import { datasetRoot } from "../../../offchain/publishing/recipe-manifest.ts";
 import { buildRecipe } from "../../../offchain/publishing/recipe.ts";
 import { expectCode } from "../../kit/rejection.ts";
@@ -46,10 +50,7 @@ describe("loop/tune", function () {
     base = await tuningBase();
     home = await mkdtemp(join(tmpdir(), "loop-tuned-"));
     await writeTinyDataset(join(home, "dataset"), 4);
-    whole = await tune(
-      request({ dataset: join(home, "dataset"), out: join(home, "out") }),
-      ports(),
-    );
+    whole = await tune(request({}, home), ports());
   });
   after(() => rm(home, { recursive: true }));
   beforeEach(async () => {
@@ -75,13 +76,16 @@ describe("loop/tune", function () {
     ...change,
   });
   let now = 0;
-  const request = (change: Partial<TuneRequest> = {}): TuneRequest => ({
-    dataset: join(folder, "dataset"),
+  const request = (
+    change: Partial<TuneRequest> = {},
+    at = folder,
+  ): TuneRequest => ({
+    dataset: join(at, "dataset"),
     rank: 2,
     steps: 50,
     precision: "int8",
     previewEvery: 25,
-    out: join(folder, "out"),
+    out: join(at, "out"),
     ...change,
   });
   const everything = async (out: string): Promise<Map<string, string>> => {
