@@ -57,13 +57,13 @@ describe("seal-dataset, dataset-proof, dossier", () => {
       json: true,
     });
     expect(code).to.equal(0);
-    expect(JSON.parse(stdout)).to.include({ proved: true, name: "disc" });
+    expect(JSON.parse(stdout)).to.include({ proved: true, name: "Disc" });
     const people = await runTask("dataset-proof", {
       dataset,
-      image: "disc",
+      image: "Disc",
       json: false,
     });
-    expect(people.stdout).to.contain("disc is in My pictures.");
+    expect(people.stdout).to.contain("Disc is in My pictures.");
     const other = await runTask("dataset-proof", {
       dataset,
       image: licences,

@@ -223,7 +223,7 @@ describe("loop/seal-dataset", () => {
       ["bars.png", "licence/bad-path"],
     ]);
     const licence = manifest?.images.find(
-      ({ name }) => name === "disc",
+      ({ name }) => name === "Disc",
     )?.licence;
     const hash = licence?.kind === "text" ? licence.textSha256 : "";
     const text = await readFile(
