@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -64,4 +65,41 @@ describe("adapters/picture-decoder", () => {
       await decoder.close();
     }
   });
+
+  it("goes on after its process died in the middle of a picture", async function () {
+    if (process.platform !== "linux") this.skip();
+    const decoder = createPictureDecoder(folder, {
+      memory: 900 * MB,
+      time: 20_000,
+    });
+    try {
+      await decoder.decode("good.png");
+      const decoding = decoder.decode("deep.png");
+      for (const pid of childrenOf(process.pid)) process.kill(pid, "SIGKILL");
+      await expectCode(decoding, "picture/decoder-died");
+      expect((await decoder.decode("good.png")).format).to.equal("png");
+    } finally {
+      await decoder.close();
+    }
+  });
 });
+
+/** The decoders that this process began, from /proc. */
+function childrenOf(parent: number): number[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
+        const [, ppid] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+        const command = readFileSync(`/proc/${pid}/cmdline`, "latin1");
+        return (
+          Number(ppid) === parent && command.includes("picture-decoder-child")
+        );
+      } catch {
+        // It ended meanwhile.
+        return false;
+      }
+    });
+}
