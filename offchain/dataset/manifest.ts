@@ -4,7 +4,7 @@ import { equal } from "../kernel/bytes.ts";
 import { FatalError } from "../kernel/errors.ts";
 import { canonicalBytes, type Json } from "../kernel/json.ts";
 import { bytes32, parseJson, words } from "./schema.ts";
-import { datasetTree, leafFields } from "./tree.ts";
+import { datasetTree, leavesOf } from "./tree.ts";
 
 /** Name of the manifest in a dataset directory. */
 export const DATASET_MANIFEST = "manifest.json";
@@ -129,7 +129,7 @@ export function buildManifest(
   images: readonly Omit<DatasetImage, "leaf">[],
 ): DatasetManifest {
   const sorted = [...images].sort((a, b) => (a.name < b.name ? -1 : 1));
-  const tree = datasetTree(sorted.map(leafFields));
+  const tree = datasetTree(leavesOf(sorted));
   return {
     version: 1,
     title,

@@ -8,6 +8,7 @@ import {
   datasetTree,
   LEAF_ENCODING,
   leafFields,
+  leavesOf,
   verifyProof,
   type LeafFields,
 } from "./tree.ts";
@@ -44,7 +45,7 @@ export type Proofs = z.infer<typeof shape>;
 
 /** The inclusion proof of every picture, in the order of the manifest. */
 export function proofsOf({ images }: DatasetManifest): readonly Inclusion[] {
-  const fields = images.map(leafFields);
+  const fields = leavesOf(images);
   const tree = datasetTree(fields);
   return images.map(({ name, leaf }, place) => ({
     name,
