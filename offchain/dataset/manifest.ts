@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { equal } from "../kernel/bytes.ts";
 import { FatalError } from "../kernel/errors.ts";
-import { canonicalBytes, type Json } from "../kernel/json.ts";
+import { canonicalWithList } from "./pieces.ts";
 import { bytes32, parseJson, words } from "./schema.ts";
 import { datasetTree, leavesOf } from "./tree.ts";
 
@@ -142,7 +142,8 @@ export function buildManifest(
 
 /** The one text of a manifest. */
 export function manifestBytes(manifest: DatasetManifest): Uint8Array {
-  return canonicalBytes(manifest as unknown as Json);
+  const { images, ...rest } = manifest;
+  return canonicalWithList(rest, "images", images);
 }
 
 /**

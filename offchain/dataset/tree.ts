@@ -92,7 +92,7 @@ export function datasetTree(leaves: readonly LeafFields[]): DatasetTree {
     keccak256(keccak256(concat(...fields.map(fromHex)))),
   );
   const size = 2 * leaves.length - 1;
-  const nodes = Array.from({ length: size }, () => NOTHING);
+  const nodes: Uint8Array[] = Array.from({ length: size }, () => NOTHING);
   /** Where in the tree the leaf of each place stands. */
   const stands = new Uint32Array(leaves.length);
   hashes
