@@ -25,6 +25,9 @@ export interface TakenPictures {
   readonly remarks: readonly string[];
 }
 
+/** Pictures after which memory is given back. */
+const RELIEVED_EVERY = 200;
+
 const SIDE = { width: 256, height: 256 };
 
 /** Decodes pictures one after another, leaves out those that repeat an earlier one, and writes the others into the stage. */
@@ -35,11 +38,13 @@ export async function takePictures(
     stage,
     progress,
     keepLookAlikes,
+    relieve,
   }: {
     readonly decoder: PictureDecoder;
     readonly stage: DatasetStage;
     readonly progress: Progress;
     readonly keepLookAlikes: boolean;
+    readonly relieve: () => void;
   },
 ): Promise<TakenPictures> {
   const images: Taken[] = [];
@@ -132,6 +137,7 @@ export async function takePictures(
       refusals.push(refusalOf(candidate.file, error));
     }
     progress.stage("pictures", place + 1, candidates.length);
+    if (place % RELIEVED_EVERY === RELIEVED_EVERY - 1) relieve();
   }
   return { images, refusals, remarks };
 }

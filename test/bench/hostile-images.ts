@@ -1,7 +1,7 @@
 /**
  * Prints what `seal-dataset` makes of hostile pictures: how many of each kind were refused and taken, whether any was treated otherwise
  * than it must be, and the time and peak memory of the command with its decoder. Then the same for 10,000 sound pictures.
- * `node test/bench/hostile-images.ts`; `--pictures N` for fewer of those, 0 for none.
+ * `node test/bench/hostile-images.ts`; `--pictures N` for fewer of those, 0 for none; `--no-zoo` for those alone.
  * Memory is the resident size of the whole process group, read from /proc every 20 ms.
  */
 import {
@@ -26,14 +26,18 @@ import { buildZoo } from "./hostile/zoo.ts";
 const ALLOWED = 512 * 1024 * 1024;
 
 const { values } = parseArgs({
-  options: { pictures: { type: "string", default: "10000" } },
+  options: {
+    pictures: { type: "string", default: "10000" },
+    zoo: { type: "boolean", default: true },
+  },
+  allowNegative: true,
 });
 const home = await mkdtemp(join(tmpdir(), "hostile-images-"));
 const licences = join(home, "licences.json");
 await writeFile(licences, JSON.stringify(FIXTURE_LICENCES));
 let faults = 0;
 try {
-  await theZoo(join(home, "zoo"));
+  if (values.zoo) await theZoo(join(home, "zoo"));
   const pictures = Number(values.pictures);
   if (pictures > 0) await theMany(join(home, "many"), pictures);
 } finally {

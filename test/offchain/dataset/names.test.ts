@@ -30,11 +30,11 @@ describe("dataset/names", () => {
     ].map(nameFor);
     expect(names).to.deep.equal([
       "Rose",
-      "rose 2",
+      "Rose 2",
       "ROSE 3",
       "Picture",
-      "y".repeat(40),
-      `${"y".repeat(38)} 2`,
+      `Y${"y".repeat(39)}`,
+      `Y${"y".repeat(37)} 2`,
     ]);
     expect(new Set(names.map(pathOf))).to.have.property("size", 6);
     expect(pathOf("ROSE 3")).to.equal("images/rose-3.png");

@@ -1,10 +1,13 @@
+import { StandardMerkleTree } from "@openzeppelin/merkle-tree";
 import { expect } from "chai";
 import { AbiCoder, keccak256 } from "ethers";
 
 import type { Hex } from "../../../offchain/kernel/bytes.ts";
 import {
   datasetTree,
+  LEAF_ENCODING,
   leafFields,
+  leavesOf,
   verifyProof,
   type LeafFields,
 } from "../../../offchain/dataset/tree.ts";
@@ -29,6 +32,22 @@ describe("dataset/tree", () => {
     expect(datasetTree([leaf(7)]).leaf(0)).to.equal(
       keccak256(keccak256(encoded)),
     );
+  });
+
+  it("is OpenZeppelin's standard tree, leaf by leaf and proof by proof", () => {
+    for (const count of [1, 2, 3, 5, 8, 13, 64, 100]) {
+      const leaves = Array.from({ length: count }, (_, i) => leaf(i * i + 1));
+      const tree = datasetTree(leaves);
+      const standard = StandardMerkleTree.of(
+        leaves.map((fields) => [...fields]),
+        [...LEAF_ENCODING],
+      );
+      expect(tree.root).to.equal(standard.root);
+      leaves.forEach((fields, place) => {
+        expect(tree.leaf(place)).to.equal(standard.leafHash([...fields]));
+        expect(tree.proofOf(place)).to.deep.equal(standard.getProof(place));
+      });
+    }
   });
 
   it("has the same root whatever the order, and another for another word", () => {
@@ -73,6 +92,7 @@ describe("dataset/tree", () => {
       { ...origin, consent: { ...origin.consent, statement: "maybe" } },
     ].map(leafFields);
     const own = leafFields(origin);
+    expect(leavesOf([origin, origin])).to.deep.equal([own, own]);
     others.forEach((fields, i) =>
       fields.forEach((each, j) => expect(each === own[j]).to.equal(i !== j)),
     );
