@@ -68,7 +68,7 @@ export interface Calibration {
 const CANDIDATES = 72;
 const WORKS = 24;
 /** Dropping aims at this share of the halves' upper end, so that fresh works stay below it too. */
-const MARGIN = 0.5;
+const MARGIN = 0.75;
 /** Rounds of fitting and checking; a second one has the works of the first to judge by. */
 const ROUNDS = 2;
 

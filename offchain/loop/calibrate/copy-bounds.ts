@@ -22,10 +22,11 @@ export function copyBounds(
 ): NonNullable<GuardConfig["quotation"]> {
   const step = Math.ceil(pictures.length / 64);
   const measured = pictures.filter((_, i) => i % step === 0);
-  const own = measured.map((picture) =>
+  const prepared = prepareReferences(measured);
+  const own = measured.map((picture, i) =>
     quotationOf(
       picture,
-      prepareReferences(measured.filter((other) => other !== picture)),
+      prepared.filter((_, j) => j !== i),
     ),
   );
   const [whole, patch, recoloured] = QUOTATION_MEASURES.map((measure) => {
