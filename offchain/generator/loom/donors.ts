@@ -1,4 +1,4 @@
-import { CODES } from "../adapter/adapter.ts";
+import { CODES, type Decoder } from "../adapter/adapter.ts";
 import type { Colour } from "../work/colours.ts";
 
 import type { TunedModel } from "./model.ts";
@@ -32,18 +32,21 @@ export type Survey = Readonly<{
   contrast: number;
 }>;
 
-const surveys = new WeakMap<TunedModel, Survey>();
+/** What a survey looks at. */
+type Surveyed = Pick<TunedModel, "adapter" | "decoder">;
+
+const surveys = new WeakMap<Decoder, Survey>();
 /** A slot that wins this much of the rim is ground. */
 const GROUND = 0.22;
 
 /** Looks at every donor of a model, once. */
-export function surveyOf(model: TunedModel): Survey {
-  let survey = surveys.get(model);
-  if (!survey) surveys.set(model, (survey = look(model)));
+export function surveyOf(model: Surveyed): Survey {
+  let survey = surveys.get(model.decoder);
+  if (!survey) surveys.set(model.decoder, (survey = look(model)));
   return survey;
 }
 
-function look({ adapter, decoder }: TunedModel): Survey {
+function look({ adapter, decoder }: Surveyed): Survey {
   const { grid, pictures } = adapter;
   const cells = grid * grid;
   const logits = new Float32Array(cells * 8);

@@ -44,7 +44,10 @@ export function fitFigure(
     top = Math.min(top, row);
     bottom = Math.max(bottom, row + 1);
   }
-  const scale = Math.max(right - left, bottom - top) / size;
+  // Tall and narrow ones may be taller than wide ones are wide.
+  const [wide, tall] = [right - left, bottom - top];
+  const scale =
+    Math.max(wide, tall / (1 + 0.8 * Math.max(0, 1 - wide / tall))) / size;
   return {
     scale,
     middle: [(left + right) / 2 - x * scale, (top + bottom) / 2 - y * scale],

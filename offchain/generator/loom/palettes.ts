@@ -4,7 +4,14 @@ import { lit, saturated, shineOf, DAYLIGHT } from "../work/light.ts";
 
 import type { Survey } from "./donors.ts";
 import type { SheetPlan, WeavePlan } from "./plan.ts";
-import { contrastOf, meanOf, reversed, stretched, transport } from "./tones.ts";
+import {
+  contrastOf,
+  meanOf,
+  reversed,
+  stretched,
+  transport,
+  unlike,
+} from "./tones.ts";
 import type { LightName } from "./vocabulary.ts";
 
 /** What the hours do to a palette: a light, as a state's, weaker. */
@@ -13,6 +20,9 @@ const HOURS: Readonly<Record<LightName, number>> = {
   morning: 0.35,
   dusk: -0.5,
 };
+
+/** Two printings nearer than this (mean square) look alike. */
+const ALIKE = 4_500;
 
 /** The eight colours that each donor of a sheet's cloth is printed in. */
 export function sheetColours(
@@ -26,6 +36,12 @@ export function sheetColours(
     const own = donors[donor]!;
     const to = donors[sheet.palette]!;
     let colours: readonly Colour[] = transport(own, to);
+    // Changed over where the other colours would hardly be told from the field's.
+    if (
+      sheet.unlike !== null &&
+      unlike(own, colours, transport(own, donors[sheet.unlike]!)) < ALIKE
+    )
+      colours = reversed(own, colours);
     if (sheet.reversed) colours = reversed(own, colours);
     const spreads = contrastOf(own, colours);
     if (spreads < usual)

@@ -62,6 +62,8 @@ export type SheetPlan = Readonly<{
   /** Whose colours it takes, whether dark and light are changed over, and how far (thousandths) it fades into its mean. */
   palette: number;
   reversed: boolean;
+  /** Whose colours it must not look like; null if it does not matter. */
+  unlike: number | null;
   faded: number;
 }>;
 
@@ -129,7 +131,7 @@ export function planWeave(
       sheets.map((sheet) => steered(sheet, steer)),
     ),
     line: words.line,
-    rule: 0.016 + 0.018 * marks.unit(),
+    rule: (isPattern(adapter) ? 0.008 : 0.018) * (1 + marks.unit()),
     rulePalette: words.palette,
     light: words.light,
     finish: words.finish,
@@ -236,6 +238,7 @@ function compose(
       bare: null,
       palette: colours,
       reversed: false,
+      unlike: null,
       faded: 0,
       ...more,
     };
@@ -249,7 +252,18 @@ function compose(
     : [];
   switch (composition) {
     case "whole": {
-      const cloth = weave(pattern ? [motif, second] : [motif, second, third]);
+      // A donor from rim to rim would be a copy: it is mirrored, joined or woven.
+      const copy = words.liberty === "kept" && words.repeat === "plain";
+      const way = copy ? (pattern ? "woven" : "joined") : words.liberty;
+      const alone = pattern && views.unit() < 0.35;
+      const cloth = weave(
+        alone
+          ? [motif]
+          : pattern || views.unit() < 0.5
+            ? [motif, second]
+            : [motif, second, third],
+        way,
+      );
       return { cloths, shapes, regions: [[print(cloth, palette)]] };
     }
     case "counterchange": {
@@ -267,7 +281,7 @@ function compose(
       return {
         cloths,
         shapes,
-        regions: [[{ ...field, palette: third }], [field]],
+        regions: [[{ ...field, palette: third, unlike: palette }], [field]],
       };
     }
     case "patchwork": {
@@ -281,16 +295,16 @@ function compose(
     }
     case "charged": {
       const charge = print(weave([motif], "kept"), motif, {
-        figure: [0, 0, 0.95 + 0.35 * views.unit()],
+        figure: [0, 0, 0.9 + 0.4 * views.unit()],
       });
       const field = weave([palette], "kept");
-      const other = weave([second], "kept");
+      const [a, b] = views.below(2) === 0 ? [0, 1] : [1, 0];
       return {
         cloths,
         shapes,
         regions: [
-          [charge, print(other, palette, { bare: 0 })],
-          [charge, print(field, palette, { bare: 0 })],
+          [charge, print(field, palette, { bare: a })],
+          [charge, print(field, palette, { bare: b })],
         ],
       };
     }
@@ -300,16 +314,21 @@ function compose(
         (d, k, all) => all.indexOf(d) === k,
       );
       const order = views.below(2) === 0 ? own : [...own].reverse();
-      const wide = order.length === 3 ? 0.6 : order.length === 2 ? 0.45 : 0;
-      const charges = order.map((donor, k) => {
-        const x =
-          order.length === 1 ? 0 : wide * ((2 * k) / (order.length - 1) - 1);
-        const size =
-          (order.length === 3 ? 0.95 : 1.2) * (0.9 + 0.25 * views.unit());
-        return print(weave([donor], "kept"), donor, {
-          figure: [x, 0.1 * views.signed(), size],
-        });
-      });
+      // In a row, or the middle one higher; never so large that they cover one another's middles.
+      const count = order.length;
+      const size = [1.2, 0.9, 0.62][count - 1]! * (0.9 + 0.2 * views.unit());
+      const rise = count === 3 && views.unit() < 0.5 ? 0.16 : 0;
+      const charges = order.map((donor, k) =>
+        print(weave([donor], "kept"), donor, {
+          figure: [
+            count === 1
+              ? 0
+              : (count === 3 ? 0.62 : 0.46) * ((2 * k) / (count - 1) - 1),
+            k === 1 ? -rise : rise,
+            size,
+          ],
+        }),
+      );
       return {
         cloths,
         shapes,

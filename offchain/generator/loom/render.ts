@@ -9,7 +9,7 @@ import { inLight, sheetColours } from "./palettes.ts";
 import type { WeavePlan } from "./plan.ts";
 import { createPrint, type Print } from "./print.ts";
 import { inside } from "./shapes.ts";
-import { greyOf, tonesOf } from "./tones.ts";
+import { apart, greyOf, tonesOf } from "./tones.ts";
 import { weaveCloth } from "./weave.ts";
 
 /** Where a pixel that an edge crosses is sampled, sixteenths from its middle: eight rooks. */
@@ -46,8 +46,15 @@ export function renderWeave(
       const { donors } = plan.cloths[sheet.cloth]!;
       const donor = survey.donors[donors[0]!.donor]!;
       if (sheet.bare !== null) {
-        const tone = sizedTone(donor, sheet.bare);
-        return { even: colours[0]![tone]!, print: null, shows: null };
+        // Plain ground that no figure upon it drowns in.
+        const figures = list.flatMap((other) => {
+          if (!other.figure) return [];
+          const own =
+            survey.donors[plan.cloths[other.cloth]!.donors[0]!.donor]!;
+          return [{ own, colours: sheetColours(survey, plan, other)[0]! }];
+        });
+        const even = groundColour(donor, colours[0]!, sheet.bare, figures);
+        return { even, print: null, shows: null };
       }
       const cloth = weaveCloth(model, plan.cloths[sheet.cloth]!);
       const place = sheet.figure
@@ -189,8 +196,53 @@ function ruleColour({ palette, parts }: Donor, plan: WeavePlan): Colour {
   return inLight(palette[best]!, plan);
 }
 
-/** The slot of a donor's colour that is the largest but `place` others. */
-function sizedTone(donor: Donor, place: number): number {
-  const tones = [...tonesOf(donor)].sort((a, b) => b.part - a.part);
-  return tones[Math.min(place, tones.length - 1)]!.slots[0]!;
+/** A figure that is seen at least so far (mean square) from its ground. */
+const SEEN = 5_000;
+
+/** The colour of a donor that is the largest but `place` others among those that every figure stands out from. */
+function groundColour(
+  donor: Donor,
+  colours: readonly Colour[],
+  place: number,
+  figures: readonly { own: Donor; colours: readonly Colour[] }[],
+): Colour {
+  const ranked = [...tonesOf(donor)]
+    .sort((a, b) => b.part - a.part)
+    .map(({ slots }) => colours[slots[0]!]!)
+    .map((colour) => ({
+      colour,
+      seen: Math.min(
+        1e9,
+        ...figures.map(({ own, colours: inks }) => seenOn(own, inks, colour)),
+      ),
+    }));
+  const good = ranked.filter(({ seen }) => seen >= SEEN);
+  if (good.length > place) return good[place]!.colour;
+  if (place > 0 && good.length > 0) {
+    const other = ranked.filter(({ colour }) => colour !== good[0]!.colour);
+    if (other.length > 0) return best(other);
+  }
+  return best(ranked);
+}
+
+const best = (ranked: readonly { colour: Colour; seen: number }[]): Colour => {
+  let top = ranked[0]!;
+  for (const one of ranked) if (one.seen > top.seen) top = one;
+  return top.colour;
+};
+
+/** Mean squared distance of a figure's own colours, its ground left out, to a ground. */
+function seenOn(
+  { parts, ground }: Donor,
+  inks: readonly Colour[],
+  colour: Colour,
+): number {
+  let sum = 0;
+  let all = 1e-9;
+  parts.forEach((part, slot) => {
+    if (ground[slot]) return;
+    all += part;
+    sum += part * Math.min(20_000, apart(inks[slot]!, colour));
+  });
+  return sum / all;
 }
