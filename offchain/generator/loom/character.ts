@@ -3,7 +3,7 @@ import { CODES, type Adapter } from "../adapter/adapter.ts";
 /** Blocks per side among which a picture's regions are compared. */
 const BLOCKS = 4;
 /** Datasets whose pictures vary more than this from region to region are pictures; the others are patterns. */
-const PICTURE = 0.1;
+const PICTURE = 0.06;
 
 /**
  * How far the pictures of a dataset vary from region to region rather than inside regions, the median of them: about 0.02

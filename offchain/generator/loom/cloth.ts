@@ -25,6 +25,8 @@ export type Cloth = Readonly<{
   shares: Float32Array;
   /** How many donors the cloth is woven from. */
   donors: number;
+  /** 1 for each cell of ground that is reached from the donor's rim, where a donor was left whole. */
+  outside?: Uint8Array;
 }>;
 
 export function emptyCloth(

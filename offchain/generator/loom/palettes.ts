@@ -3,9 +3,15 @@ import { lean } from "../work/drive.ts";
 import { lit, saturated, shineOf, DAYLIGHT } from "../work/light.ts";
 
 import type { Survey } from "./donors.ts";
-import type { Cloth } from "./cloth.ts";
 import type { SheetPlan, WeavePlan } from "./plan.ts";
-import { meanOf, reversed, transport } from "./tones.ts";
+import {
+  contrastOf,
+  meanOf,
+  reversed,
+  stretched,
+  transport,
+  unlike,
+} from "./tones.ts";
 import type { LightName } from "./vocabulary.ts";
 
 /** What the hours do to a palette: a light, as a state's, weaker. */
@@ -15,17 +21,35 @@ const HOURS: Readonly<Record<LightName, number>> = {
   dusk: -0.5,
 };
 
+/** Two printings nearer than this (mean square) look alike. */
+const ALIKE = 4_500;
+
 /** The eight colours that each donor of a sheet's cloth is printed in. */
 export function sheetColours(
-  { donors }: Survey,
+  { donors, contrast }: Survey,
   plan: WeavePlan,
   sheet: SheetPlan,
 ): readonly (readonly Colour[])[] {
+  // Colours of another that lie too close together are drawn apart, so that no form drowns.
+  const usual = 0.8 * contrast;
   return plan.cloths[sheet.cloth]!.donors.map(({ donor }) => {
     const own = donors[donor]!;
     const to = donors[sheet.palette]!;
     let colours: readonly Colour[] = transport(own, to);
+    // Changed over where the other colours would hardly be told from the field's.
+    if (
+      sheet.unlike !== null &&
+      unlike(own, colours, transport(own, donors[sheet.unlike]!)) < ALIKE
+    )
+      colours = reversed(own, colours);
     if (sheet.reversed) colours = reversed(own, colours);
+    const spreads = contrastOf(own, colours);
+    if (spreads < usual)
+      colours = stretched(
+        own,
+        colours,
+        Math.min(1.6, usual / Math.max(1, spreads)),
+      );
     if (sheet.faded > 0) {
       const mean = meanOf(own, colours);
       colours = colours.map((colour) => blend(colour, mean, sheet.faded));
@@ -53,6 +77,3 @@ export function inLight(colour: Colour, plan: WeavePlan): Colour {
   const shine = light === 0 ? DAYLIGHT : shineOf(light);
   return blend(lit(own, warmth, shine), lit(own, warmth, DAYLIGHT), ember);
 }
-
-/** How many donors of a cloth have colours of their own. */
-export const donorsOf = (cloth: Cloth): number => cloth.donors;

@@ -29,8 +29,7 @@ export type DonorView = Readonly<{
   flip: boolean;
   /** Quarters that it is turned by. */
   turn: number;
-  /** Donor cells per cloth cell, and how far (cells) the middle is moved. */
-  scale: number;
+  /** Cells that the middle is moved by. */
   shift: readonly [number, number];
 }>;
 
@@ -56,11 +55,15 @@ export type SheetPlan = Readonly<{
   /** Cells per sheet unit, and the cell in the middle of the sheet. */
   scale: number;
   middle: readonly [number, number];
-  /** Only its figures; its ground lets the sheet below through. */
-  keyed: boolean;
+  /** Only its figure, with the middle at (x, y) and so many sheet units high or wide; the ground lets the sheet below through. */
+  figure: readonly [number, number, number] | null;
+  /** Only the donor's largest colour (0), the next largest (1) and so on, even; null for the cloth itself. */
+  bare: number | null;
   /** Whose colours it takes, whether dark and light are changed over, and how far (thousandths) it fades into its mean. */
   palette: number;
   reversed: boolean;
+  /** Whose colours it must not look like; null if it does not matter. */
+  unlike: number | null;
   faded: number;
 }>;
 
@@ -128,7 +131,7 @@ export function planWeave(
       sheets.map((sheet) => steered(sheet, steer)),
     ),
     line: words.line,
-    rule: 0.016 + 0.018 * marks.unit(),
+    rule: (isPattern(adapter) ? 0.008 : 0.018) * (1 + marks.unit()),
     rulePalette: words.palette,
     light: words.light,
     finish: words.finish,
@@ -220,7 +223,10 @@ function compose(
     const free = edge !== "clamp";
     return {
       cloth,
-      scale: grid / 2,
+      // Where a cloth goes on beyond its edge more of it is shown: finer, and its rhythm is seen.
+      scale:
+        (grid / 2) *
+        (free ? 1.1 + 0.35 * views.unit() : 0.86 + 0.14 * views.unit()),
       middle: free
         ? edge === "quarter"
           ? [0, 0]
@@ -228,47 +234,44 @@ function compose(
             ? [0, views.unit() * height]
             : [views.unit() * width, views.unit() * height]
         : [width / 2, height / 2],
-      keyed: false,
+      figure: null,
+      bare: null,
       palette: colours,
       reversed: false,
+      unlike: null,
       faded: 0,
       ...more,
     };
   };
-  const division =
-    composition === "whole" || composition === "overprint"
-      ? []
-      : divide(
-          words.division === "undivided" ? "roundel" : words.division,
-          rng.fork("division"),
-        );
+  const divided = composition !== "whole" && composition !== "gathered";
+  const shapes = divided
+    ? divide(
+        words.division === "undivided" ? "roundel" : words.division,
+        rng.fork("division"),
+      )
+    : [];
   switch (composition) {
     case "whole": {
+      // A donor from rim to rim would be a copy: it is mirrored, joined or woven.
+      const copy = words.liberty === "kept" && words.repeat === "plain";
+      const way = copy ? (pattern ? "woven" : "joined") : words.liberty;
+      const alone = pattern && views.unit() < 0.35;
       const cloth = weave(
-        words.liberty === "kept" ? [motif] : [motif, second, third],
+        alone
+          ? [motif]
+          : pattern || views.unit() < 0.5
+            ? [motif, second]
+            : [motif, second, third],
+        way,
       );
-      return { cloths, shapes: [], regions: [[print(cloth, palette)]] };
-    }
-    case "overprint": {
-      const under = weave([second]);
-      const over = weave([motif]);
-      return {
-        cloths,
-        shapes: [],
-        regions: [
-          [
-            print(over, palette, { keyed: true }),
-            print(under, palette, { faded: 560 }),
-          ],
-        ],
-      };
+      return { cloths, shapes, regions: [[print(cloth, palette)]] };
     }
     case "counterchange": {
       const cloth = weave([motif, second]);
       const field = print(cloth, palette);
       return {
         cloths,
-        shapes: division,
+        shapes,
         regions: [[{ ...field, reversed: true }], [field]],
       };
     }
@@ -277,31 +280,59 @@ function compose(
       const field = print(cloth, palette);
       return {
         cloths,
-        shapes: division,
-        regions: [[{ ...field, palette: third }], [field]],
+        shapes,
+        regions: [[{ ...field, palette: third, unlike: palette }], [field]],
       };
     }
     case "patchwork": {
-      const a = weave([motif]);
+      const a = weave([motif, third]);
       const b = weave([second]);
       return {
         cloths,
-        shapes: division,
-        regions: [[print(a, palette)], [print(b, third)]],
+        shapes,
+        regions: [[print(a, palette)], [print(b, second)]],
       };
     }
     case "charged": {
-      const a = weave([motif]);
-      const b = weave([second]);
-      const c = weave([third]);
-      const charge = print(c, palette, { keyed: true });
+      const charge = print(weave([motif], "kept"), motif, {
+        figure: [0, 0, 0.9 + 0.4 * views.unit()],
+      });
+      const field = weave([palette], "kept");
+      const [a, b] = views.below(2) === 0 ? [0, 1] : [1, 0];
       return {
         cloths,
-        shapes: division,
+        shapes,
         regions: [
-          [charge, print(a, motif, { faded: 200 })],
-          [charge, print(b, palette, { faded: 200 })],
+          [charge, print(field, palette, { bare: a })],
+          [charge, print(field, palette, { bare: b })],
         ],
+      };
+    }
+    case "gathered": {
+      const field = weave([palette], "kept");
+      const own = [motif, second, third].filter(
+        (d, k, all) => all.indexOf(d) === k,
+      );
+      const order = views.below(2) === 0 ? own : [...own].reverse();
+      // In a row, or the middle one higher; never so large that they cover one another's middles.
+      const count = order.length;
+      const size = [1.2, 0.9, 0.62][count - 1]! * (0.9 + 0.2 * views.unit());
+      const rise = count === 3 && views.unit() < 0.5 ? 0.16 : 0;
+      const charges = order.map((donor, k) =>
+        print(weave([donor], "kept"), donor, {
+          figure: [
+            count === 1
+              ? 0
+              : (count === 3 ? 0.62 : 0.46) * ((2 * k) / (count - 1) - 1),
+            k === 1 ? -rise : rise,
+            size,
+          ],
+        }),
+      );
+      return {
+        cloths,
+        shapes,
+        regions: [[...charges, print(field, palette, { bare: 0 })]],
       };
     }
   }
@@ -317,6 +348,7 @@ function planCloth(
 ): ClothPlan {
   const own = donors.filter((donor, i) => donors.indexOf(donor) === i);
   const edge: Edge = repeat === "plain" ? "clamp" : repeat;
+  const near = (): number => Math.floor((2 * rng.unit() - 1) * 0.12 * grid);
   const even = (n: number): number => 4 * Math.round(n / 4);
   // A repeated cloth is a tile: the sheet shows about as many cells as a donor has.
   const [width, height] =
@@ -327,10 +359,10 @@ function planCloth(
         : edge === "quarter"
           ? [even(grid / 2), even(grid / 2)]
           : edge === "drop"
-            ? [even(grid / 2), even((grid * 3) / 4)]
+            ? [even(grid * 0.7), even(grid * 0.9)]
             : edge === "brick"
-              ? [even((grid * 3) / 4), even(grid / 2)]
-              : [even(grid / 2), even(grid / 2)];
+              ? [even(grid * 0.9), even(grid * 0.7)]
+              : [even(grid * 0.8), even(grid * 0.8)];
   return {
     way,
     width,
@@ -341,8 +373,7 @@ function planCloth(
       donor,
       flip: rng.unit() < 0.5,
       turn: pattern ? rng.below(4) : 0,
-      scale: way === "woven" && pattern ? 1 : 0.8 + 0.25 * rng.unit(),
-      shift: [rng.signed() * 0.1 * grid, rng.signed() * 0.1 * grid],
+      shift: [near(), near()],
     })),
     seams: own
       .slice(1)

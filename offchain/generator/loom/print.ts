@@ -14,19 +14,23 @@ const CRISP = 1.5;
 
 /**
  * Makes the function that prints a sheet at any point of the plane ([-1, 1] squared is the sheet): all slots mixed by their
- * softmax where the dataset is painted, the winner alone where it is flat.
+ * softmax, harder where the dataset is flat.
  */
 export function createPrint(
   { cells, logits, donors, shares }: Lattice,
   colours: readonly (readonly Colour[])[],
-  { flatness, hardness }: { flatness: number; hardness: number },
+  {
+    flatness,
+    hardness,
+    poster,
+  }: { flatness: number; hardness: number; poster: boolean },
 ): (x: number, y: number) => Print {
   const row = (cells + 1) * 8;
   const flat = Math.min(
     1,
     Math.max(0, (flatness - PAINTED) / (FLAT - PAINTED)),
   );
-  const sharp = CRISP * hardness * (1 + 3 * flat);
+  const sharp = CRISP * hardness * (1 + 1.5 * flat + (poster ? 8 : 0));
   const inks = new Float64Array(donors * 24);
   colours.forEach((palette, d) =>
     palette.forEach((colour, s) =>
@@ -68,7 +72,7 @@ export function createPrint(
           b * shares[from + donors + k]! +
           c * shares[from + wide + k]! +
           d * shares[from + wide + donors + k]!;
-        parts[k] = share * share * (flat > 0.5 ? share * share : 1);
+        parts[k] = share * share * share * (flat > 0.5 ? share * share : 1);
         all += parts[k]!;
       }
       for (let k = 0; k < donors; k++) parts[k] = parts[k]! / all;
@@ -77,8 +81,7 @@ export function createPrint(
     print.r = print.g = print.b = 0;
     const top = values[best]!;
     for (let s = 0; s < 8; s++) {
-      const weight =
-        flat === 1 ? (s === best ? 1 : 0) : power((values[s]! - top) * sharp);
+      const weight = power((values[s]! - top) * sharp);
       if (weight < 0.004) continue;
       total += weight;
       for (let k = 0; k < donors; k++) {

@@ -2,13 +2,14 @@ import type { Colour } from "../work/colours.ts";
 import { project } from "../work/view.ts";
 
 import { surveyOf, type Donor } from "./donors.ts";
+import { fitFigure } from "./figure.ts";
 import { askLattice, latticeCells } from "./lattice.ts";
 import type { TunedModel } from "./model.ts";
 import { inLight, sheetColours } from "./palettes.ts";
-import type { SheetPlan, WeavePlan } from "./plan.ts";
+import type { WeavePlan } from "./plan.ts";
 import { createPrint, type Print } from "./print.ts";
 import { inside } from "./shapes.ts";
-import { greyOf } from "./tones.ts";
+import { apart, greyOf, tonesOf } from "./tones.ts";
 import { weaveCloth } from "./weave.ts";
 
 /** Where a pixel that an edge crosses is sampled, sixteenths from its middle: eight rooks. */
@@ -39,10 +40,26 @@ export function renderWeave(
   const last = shapes.length;
   const slack = 6 / cells;
 
-  const flatness = plan.finish === "poster" ? 1 : survey.flatness;
   const sheets = regions.map((list, region) =>
     list.map((sheet) => {
+      const colours = sheetColours(survey, plan, sheet);
+      const { donors } = plan.cloths[sheet.cloth]!;
+      const donor = survey.donors[donors[0]!.donor]!;
+      if (sheet.bare !== null) {
+        // Plain ground that no figure upon it drowns in.
+        const figures = list.flatMap((other) => {
+          if (!other.figure) return [];
+          const own =
+            survey.donors[plan.cloths[other.cloth]!.donors[0]!.donor]!;
+          return [{ own, colours: sheetColours(survey, plan, other)[0]! }];
+        });
+        const even = groundColour(donor, colours[0]!, sheet.bare, figures);
+        return { even, print: null, shows: null };
+      }
       const cloth = weaveCloth(model, plan.cloths[sheet.cloth]!);
+      const place = sheet.figure
+        ? fitFigure(cloth, donor, sheet.figure)
+        : { ...sheet, covers: null };
       const lattice = askLattice(model.decoder, cloth, cells, (x, y, at) => {
         project(view, x, y, swayed, 0);
         const [sx, sy] = [swayed[0]!, swayed[1]!];
@@ -50,18 +67,28 @@ export function renderWeave(
           if (inside(shapes[k]!, sx, sy) > slack) return false;
         if (region < last && inside(shapes[region]!, sx, sy) < -slack)
           return false;
-        at[0] = sheet.middle[0] + sx * sheet.scale;
-        at[1] = sheet.middle[1] + sy * sheet.scale;
-        return true;
+        at[0] = place.middle[0] + sx * place.scale;
+        at[1] = place.middle[1] + sy * place.scale;
+        if (!place.covers) return true;
+        return (
+          Math.min(at[0], at[1], cloth.width - at[0], cloth.height - at[1]) > -1
+        );
       });
-      const colours = sheetColours(survey, plan, sheet);
-      return {
-        print: createPrint(lattice, colours, {
-          flatness,
-          hardness: plan.hardness,
-        }),
-        ground: groundOf(sheet, survey.donors, plan),
-      };
+      const print = createPrint(lattice, colours, {
+        flatness: survey.flatness,
+        hardness: plan.hardness,
+        poster: plan.finish === "poster",
+      });
+      const { covers } = place;
+      const shows = covers
+        ? (sx: number, sy: number, slot: number): boolean =>
+            covers(
+              place.middle[0] + sx * place.scale,
+              place.middle[1] + sy * place.scale,
+              slot,
+            )
+        : null;
+      return { even: null, print, shows };
     }),
   );
   const rule = ruleColour(survey.donors[plan.rulePalette]!, plan);
@@ -108,9 +135,13 @@ export function renderWeave(
     }
     const stack = sheets[region]!;
     for (let k = 0; k < stack.length; k++) {
-      const { print, ground } = stack[k]!;
+      const { print, even, shows } = stack[k]!;
+      if (!print) return fill(even!, region * 64 + k * 8, light);
       const printed = print(x, y);
-      if (k + 1 < stack.length && ground?.[printed.slot]) continue;
+      if (shows) {
+        project(view, x, y, swayed, 0);
+        if (!shows(swayed[0]!, swayed[1]!, printed.slot)) continue;
+      }
       return fill(printed, region * 64 + k * 8 + printed.slot, light);
     }
   };
@@ -154,17 +185,6 @@ export function renderWeave(
   return rgb;
 }
 
-/** The slots of a keyed sheet that let the sheet below through. */
-function groundOf(
-  { keyed, cloth }: SheetPlan,
-  donors: readonly Donor[],
-  plan: WeavePlan,
-): readonly boolean[] | null {
-  if (!keyed) return null;
-  const donor = donors[plan.cloths[cloth]!.donors[0]!.donor]!;
-  return donor.ground;
-}
-
 /** What rules are drawn in: the lightest main colour of a palette. */
 function ruleColour({ palette, parts }: Donor, plan: WeavePlan): Colour {
   let best = 0;
@@ -174,4 +194,55 @@ function ruleColour({ palette, parts }: Donor, plan: WeavePlan): Colour {
       best = slot;
   });
   return inLight(palette[best]!, plan);
+}
+
+/** A figure that is seen at least so far (mean square) from its ground. */
+const SEEN = 5_000;
+
+/** The colour of a donor that is the largest but `place` others among those that every figure stands out from. */
+function groundColour(
+  donor: Donor,
+  colours: readonly Colour[],
+  place: number,
+  figures: readonly { own: Donor; colours: readonly Colour[] }[],
+): Colour {
+  const ranked = [...tonesOf(donor)]
+    .sort((a, b) => b.part - a.part)
+    .map(({ slots }) => colours[slots[0]!]!)
+    .map((colour) => ({
+      colour,
+      seen: Math.min(
+        1e9,
+        ...figures.map(({ own, colours: inks }) => seenOn(own, inks, colour)),
+      ),
+    }));
+  const good = ranked.filter(({ seen }) => seen >= SEEN);
+  if (good.length > place) return good[place]!.colour;
+  if (place > 0 && good.length > 0) {
+    const other = ranked.filter(({ colour }) => colour !== good[0]!.colour);
+    if (other.length > 0) return best(other);
+  }
+  return best(ranked);
+}
+
+const best = (ranked: readonly { colour: Colour; seen: number }[]): Colour => {
+  let top = ranked[0]!;
+  for (const one of ranked) if (one.seen > top.seen) top = one;
+  return top.colour;
+};
+
+/** Mean squared distance of a figure's own colours, its ground left out, to a ground. */
+function seenOn(
+  { parts, ground }: Donor,
+  inks: readonly Colour[],
+  colour: Colour,
+): number {
+  let sum = 0;
+  let all = 1e-9;
+  parts.forEach((part, slot) => {
+    if (ground[slot]) return;
+    all += part;
+    sum += part * Math.min(20_000, apart(inks[slot]!, colour));
+  });
+  return sum / all;
 }

@@ -9,31 +9,40 @@ const WANDER = 0.22;
 const STEP = 0.25;
 
 /**
- * Joins sources of one size along seams where they differ least (Efros and Freeman, Image Quilting, 2001): each further
- * source takes what lies beyond its seam, above and below (0) or left and right (1).
- * @returns where each cell is taken from, and 1 for the cells near a seam
+ * Joins cloths of one size along seams where they differ least (Efros and Freeman, Image Quilting, 2001): of each further
+ * donor the try whose seam costs least takes what lies beyond it, above and below (0) or left and right (1).
+ * @returns the cloths taken, where each cell is from, and 1 for the cells near a seam
  */
 export function join(
-  sources: readonly Cloth[],
+  first: Cloth,
+  rest: readonly (readonly Cloth[])[],
   seams: readonly (readonly [number, number])[],
-): { origins: Origins; near: Uint8Array } {
-  const { width, height } = sources[0]!;
+): { sources: readonly Cloth[]; origins: Origins; near: Uint8Array } {
+  const { width, height } = first;
+  const sources = [first];
   const owner = new Int32Array(width * height);
   const near = new Uint8Array(width * height);
-  seams.forEach(([way, at], k) => {
+  rest.forEach((tries, k) => {
+    const [way, at] = seams[k]!;
     const long = way === 0 ? width : height;
     const wide = way === 0 ? height : width;
     const cell = (along: number, across: number): number =>
       way === 0 ? across * width + along : along * width + across;
-    const path = cheapest(long, wide, at, (along, across) =>
-      difference(sources, owner, k + 1, cell(along, across)),
-    );
-    path.forEach((edge, along) => {
+    let best: { cost: number; path: readonly number[]; cloth: Cloth } | null =
+      null;
+    for (const cloth of tries) {
+      const found = cheapest(long, wide, at, (along, across) =>
+        difference(sources, owner, cloth, cell(along, across)),
+      );
+      if (!best || found.cost < best.cost) best = { ...found, cloth };
+    }
+    sources.push(best!.cloth);
+    best!.path.forEach((edge, along) => {
       for (let across = 0; across < wide; across++) {
         // The second source lies beyond its seam, the third before its own.
         const taken = k % 2 === 0 ? across >= edge : across < edge;
         if (taken) owner[cell(along, across)] = k + 1;
-        if (Math.abs(across - edge + 0.5) < 3) near[cell(along, across)] = 1;
+        if (Math.abs(across - edge + 0.5) < 2) near[cell(along, across)] = 1;
       }
     });
   });
@@ -43,17 +52,17 @@ export function join(
     origins.x[i] = i % width;
     origins.y[i] = (i - (i % width)) / width;
   });
-  return { origins, near };
+  return { sources, origins, near };
 }
 
 function difference(
   sources: readonly Cloth[],
   owner: Int32Array,
-  next: number,
+  next: Cloth,
   cell: number,
 ): number {
   const a = sources[owner[cell]!]!.codes;
-  const b = sources[next]!.codes;
+  const b = next.codes;
   let sum = 0;
   for (let j = cell * CODES; j < (cell + 1) * CODES; j++) {
     const d = a[j]! - b[j]!;
@@ -68,7 +77,7 @@ function cheapest(
   wide: number,
   at: number,
   cost: (along: number, across: number) => number,
-): readonly number[] {
+): { path: readonly number[]; cost: number } {
   const least = Math.max(1, Math.floor(wide * (at - WANDER)));
   const most = Math.min(wide - 2, Math.floor(wide * (at + WANDER)));
   let mean = 0;
@@ -92,6 +101,7 @@ function cheapest(
     sums.push(row);
   }
   const path: number[] = [];
+  const total = Math.min(...sums[long - 1]!);
   let i = sums[long - 1]!.indexOf(Math.min(...sums[long - 1]!));
   for (let a = long - 1; a >= 0; a--) {
     path[a] = i + least;
@@ -107,5 +117,5 @@ function cheapest(
       next = i + 1;
     i = next;
   }
-  return path;
+  return { path, cost: total };
 }

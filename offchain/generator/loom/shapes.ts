@@ -110,7 +110,7 @@ const KINDS = {
     const v = ((py + 1) * m!) / 2;
     const a = oval(u, v, width!);
     const b = oval(u + 0.5, v + 0.5, width!);
-    return Math.max(a, b) / n!;
+    return Math.max(a, b) * (2 / n!);
   },
   /** Rows of discs, each row hanging over the next; every other row. */
   scales: ([n, r], px, py) => {

@@ -10,111 +10,164 @@ export function greyOf([r, g, b]: Colour): number {
   return (r * 299 + g * 587 + b * 114) / 1000;
 }
 
-type Tone = Readonly<{ slot: number; grey: number; at: number; part: number }>;
+type Tone = Readonly<{
+  /** The slots of this colour, the largest first. */
+  slots: readonly number[];
+  colour: Colour;
+  grey: number;
+  /** Part of the picture that is darker than its middle, and the part that it takes. */
+  at: number;
+  part: number;
+}>;
 
-/** A donor's main slots from dark to light, each with the part of the picture that is darker than its middle. */
-function tonesOf({ palette, parts }: Donor): readonly Tone[] {
+/** Colours nearer than this (sum of squares) are one: only noise tells their slots apart. */
+const SAME = 900;
+
+/** A donor's main colours from dark to light. */
+export function tonesOf({ palette, parts }: Donor): readonly Tone[] {
   const most = Math.max(...parts);
-  const slots = parts
-    .map((part, slot) => ({ slot, part, grey: greyOf(palette[slot]!) }))
+  const order = parts
+    .map((part, slot) => ({ slot, part }))
     .filter(({ part }) => part >= Math.min(MAIN, most))
-    .sort((a, b) => a.grey - b.grey || a.slot - b.slot);
-  const all = slots.reduce((sum, { part }) => sum + part, 0);
+    .sort((a, b) => b.part - a.part || a.slot - b.slot);
+  const groups: { slots: number[]; part: number }[] = [];
+  for (const { slot, part } of order) {
+    const twin = groups.find(
+      ({ slots }) => apart(palette[slots[0]!]!, palette[slot]!) < SAME,
+    );
+    if (twin) {
+      twin.slots.push(slot);
+      twin.part += part;
+    } else groups.push({ slots: [slot], part });
+  }
+  const tones = groups
+    .map(({ slots, part }) => {
+      const colour = palette[slots[0]!]!;
+      return { slots, part, colour, grey: greyOf(colour) };
+    })
+    .sort((a, b) => a.grey - b.grey || a.slots[0]! - b.slots[0]!);
+  const all = tones.reduce((sum, { part }) => sum + part, 0);
   let before = 0;
-  return slots.map((tone) => {
+  return tones.map((tone) => {
     const at = (before + tone.part / 2) / all;
     before += tone.part;
     return { ...tone, at };
   });
 }
 
+/** Squared distance of two colours. */
+export function apart(a: Colour, b: Colour): number {
+  const [r, g, l] = [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
+  return r * r + g * g + l * l;
+}
+
 /**
- * The colours of `to` for the slots of `from`: each main slot of the one takes a main slot of the other, in order of
- * lightness, at the least distance in rank and in lightness; no two take the same while there are enough.
+ * The colours of `to` for the slots of `from`: each main colour of the one takes a main colour of the other, in order of
+ * lightness, at the least distance in rank and in lightness, no two the same. What `to` has no colour for keeps its own.
  */
 export function transport(from: Donor, to: Donor): readonly Colour[] {
   if (from === to) return from.palette;
-  const wanted = tonesOf(from);
   const given = tonesOf(to);
-  const again = given.length < wanted.length;
-  const cost = (i: number, j: number): number => {
-    const a = wanted[i]!;
-    const b = given[j]!;
+  const all = tonesOf(from);
+  // The largest are served first; the others stay as they are.
+  const wanted = [...all]
+    .sort((a, b) => b.part - a.part)
+    .slice(0, given.length)
+    .sort((a, b) => a.grey - b.grey || a.slots[0]! - b.slots[0]!);
+  const taken = match(wanted, given);
+  const put = new Map<Tone, Colour>();
+  all.forEach((tone) => put.set(tone, tone.colour));
+  wanted.forEach((tone, i) => put.set(tone, given[taken[i]!]!.colour));
+  return spread(from, all, (tone) => put.get(tone)!);
+}
+
+/** Which of `given` each of `wanted` takes, no two the same, at the least cost: by dynamic programming over sets. */
+function match(
+  wanted: readonly Tone[],
+  given: readonly Tone[],
+): readonly number[] {
+  const cost = (a: Tone, b: Tone): number => {
     const grey = (a.grey - b.grey) / 255;
     const rank = a.at - b.at;
-    return (0.05 + a.part) * (rank * rank + 1.5 * grey * grey);
+    const colour = apart(a.colour, b.colour) / 195_075;
+    const part = a.part - b.part;
+    return (
+      (0.06 + a.part) *
+      (0.5 * rank * rank +
+        1.5 * grey * grey +
+        0.8 * colour +
+        0.15 * part * part)
+    );
   };
-  // best[i][j]: least cost of the first i + 1 when the last of them takes j.
-  const best: number[][] = [];
-  const back: number[][] = [];
-  wanted.forEach((_, i) => {
-    const row: number[] = [];
-    const trail: number[] = [];
-    given.forEach((__, j) => {
-      let least = i === 0 ? 0 : 1e30;
-      let from_ = -1;
-      if (i > 0)
-        for (let k = 0; k <= (again ? j : j - 1); k++) {
-          const sum = best[i - 1]![k]! + (k === j ? 0.02 : 0);
-          if (sum < least) {
-            least = sum;
-            from_ = k;
-          }
+  const sets = 1 << given.length;
+  let sums = new Float64Array(sets).fill(1e30);
+  sums[0] = 0;
+  const back: Int8Array[] = [];
+  for (const tone of wanted) {
+    const next = new Float64Array(sets).fill(1e30);
+    const trail = new Int8Array(sets);
+    for (let set = 0; set < sets; set++) {
+      if (sums[set]! >= 1e30) continue;
+      given.forEach((other, j) => {
+        if (set & (1 << j)) return;
+        const sum = sums[set]! + cost(tone, other);
+        if (sum < next[set | (1 << j)]!) {
+          next[set | (1 << j)] = sum;
+          trail[set | (1 << j)] = j;
         }
-      row.push(least + cost(i, j));
-      trail.push(from_);
-    });
-    best.push(row);
+      });
+    }
+    sums = next;
     back.push(trail);
-  });
-  const last = best[wanted.length - 1]!;
-  let j = last.indexOf(Math.min(...last));
+  }
+  let set = sums.indexOf(Math.min(...sums));
   const taken = wanted.map(() => 0);
   for (let i = wanted.length - 1; i >= 0; i--) {
-    taken[i] = j;
-    j = back[i]![j]!;
+    taken[i] = back[i]![set]!;
+    set ^= 1 << taken[i]!;
   }
-  const colours = [...from.palette];
-  wanted.forEach(({ slot }, i) => {
-    const own = to.palette[given[taken[i]!]!.slot]!;
-    const twin = i > 0 && taken[i] === taken[i - 1];
-    // Two slots in one colour would lose the form between them: the lighter one leans to the next colour.
-    const next = given[Math.min(given.length - 1, taken[i]! + 1)]!;
-    colours[slot] = twin ? blend(own, to.palette[next.slot]!, 350) : own;
-  });
-  // What is no main slot is a mixture of two: it stays one.
-  from.palette.forEach((colour, slot) => {
-    if (wanted.some((tone) => tone.slot === slot)) return;
-    const grey = greyOf(colour);
-    let i = 0;
-    while (i < wanted.length && wanted[i]!.grey < grey) i++;
-    const low = wanted[Math.max(0, i - 1)]!;
-    const high = wanted[Math.min(wanted.length - 1, i)]!;
-    const span = high.grey - low.grey;
-    const share =
-      span <= 0 ? 500 : Math.floor(((grey - low.grey) * 1000) / span);
-    colours[slot] = blend(
-      colours[low.slot]!,
-      colours[high.slot]!,
-      Math.min(1000, Math.max(0, share)),
+  return taken;
+}
+
+/** Eight colours from those of the main tones: what is no main slot is a mixture of two, and stays one. */
+function spread(
+  { palette }: Donor,
+  tones: readonly Tone[],
+  colourOf: (tone: Tone) => Colour,
+): Colour[] {
+  return palette.map((colour, slot) => {
+    const main = tones.find(({ slots }) => slots.includes(slot));
+    if (main) return colourOf(main);
+    let [best, a, b, share] = [1e30, tones[0]!, tones[0]!, 0];
+    tones.forEach((one, i) =>
+      tones.slice(i).forEach((other) => {
+        let dot = 0;
+        let size = 0;
+        for (const c of [0, 1, 2] as const) {
+          const d = other.colour[c] - one.colour[c];
+          dot += d * (colour[c] - one.colour[c]);
+          size += d * d;
+        }
+        const t = size === 0 ? 0 : Math.min(1, Math.max(0, dot / size));
+        const part = Math.floor(t * 1000);
+        const far = apart(blend(one.colour, other.colour, part), colour);
+        if (far < best) [best, a, b, share] = [far, one, other, part];
+      }),
     );
+    return blend(colourOf(a), colourOf(b), share);
   });
-  return colours;
 }
 
 /** A palette as dark goes to light and light to dark, in the same colours. */
-export function reversed(donor: Donor, palette: readonly Colour[]): Colour[] {
+export function reversed(
+  donor: Donor,
+  palette: readonly Colour[],
+): readonly Colour[] {
   const tones = tonesOf(donor);
-  const colours = [...palette];
-  tones.forEach(({ slot }, i) => {
-    colours[slot] = palette[tones[tones.length - 1 - i]!.slot]!;
+  return spread(donor, tones, (tone) => {
+    const other = tones[tones.length - 1 - tones.indexOf(tone)]!;
+    return palette[other.slots[0]!]!;
   });
-  if (tones.length > 0)
-    palette.forEach((_, slot) => {
-      if (!tones.some((tone) => tone.slot === slot))
-        colours[slot] = colours[tones[tones.length >> 1]!.slot]!;
-    });
-  return colours;
 }
 
 /** The mean colour of a donor printed in a palette. */
@@ -134,4 +187,47 @@ export function muted(
   share: number,
 ): Colour[] {
   return palette.map((colour) => blend(colour, towards, share));
+}
+
+/** How far the greys of a printed donor spread, 0..127. */
+export function contrastOf(
+  { parts }: Donor,
+  palette: readonly Colour[],
+): number {
+  const mean = parts.reduce(
+    (sum, part, slot) => sum + part * greyOf(palette[slot]!),
+    0,
+  );
+  const variance = parts.reduce((sum, part, slot) => {
+    const d = greyOf(palette[slot]!) - mean;
+    return sum + part * d * d;
+  }, 0);
+  return Math.sqrt(variance);
+}
+
+/** A palette with its greys spread `factor` times as far about their mean. */
+export function stretched(
+  donor: Donor,
+  palette: readonly Colour[],
+  factor: number,
+): readonly Colour[] {
+  const mean = greyOf(meanOf(donor, palette));
+  const put = (x: number, more: number): number =>
+    Math.min(255, Math.max(0, Math.floor(x + more + 0.5)));
+  return palette.map((colour): Colour => {
+    const more = (greyOf(colour) - mean) * (factor - 1);
+    return [put(colour[0], more), put(colour[1], more), put(colour[2], more)];
+  });
+}
+
+/** How far two printings of a donor differ: mean squared distance of their colours. */
+export function unlike(
+  { parts }: Donor,
+  a: readonly Colour[],
+  b: readonly Colour[],
+): number {
+  return parts.reduce(
+    (sum, part, slot) => sum + part * apart(a[slot]!, b[slot]!),
+    0,
+  );
 }

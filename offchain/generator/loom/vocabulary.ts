@@ -4,16 +4,16 @@ import type { Adapter } from "../adapter/adapter.ts";
 export const COMPOSITION_NAMES = [
   /** One cloth from rim to rim. */
   "whole",
-  /** The second donor, faint, and the motif's figures printed over it. */
-  "overprint",
   /** One cloth, its lights and darks changed over in the parts of a division. */
   "counterchange",
   /** One cloth, in another donor's colours in the parts of a division. */
   "recoloured",
   /** Another cloth in each part of a division. */
   "patchwork",
-  /** A division in two cloths, and a figure of the third donor over both. */
+  /** A division in two plain colours, and the motif's figure over both. */
   "charged",
+  /** The figures of all donors beside one another on plain ground. */
+  "gathered",
 ] as const;
 
 /** How the sheet is divided. */

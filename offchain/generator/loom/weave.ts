@@ -1,7 +1,7 @@
 import { createRng, type Rng } from "../../kernel/rng.ts";
 import { CODES } from "../adapter/adapter.ts";
 
-import { cellAt, emptyCloth, halve, readCloth, type Cloth } from "./cloth.ts";
+import { cellAt, emptyCloth, halve, type Cloth } from "./cloth.ts";
 import { surveyOf } from "./donors.ts";
 import type { TunedModel } from "./model.ts";
 import {
@@ -18,6 +18,11 @@ import { join } from "./seams.ts";
 /** Woven cloths that a model remembers, so that a preview and its picture weave once. */
 const KEPT = 12;
 const woven = new WeakMap<TunedModel, Map<string, Cloth>>();
+
+/** Where a further donor of a joined cloth is tried (cells to the right, down, flipped): it stays where the seam costs least. */
+const TRIES = [-8, -4, 0, 4, 8].flatMap((x) =>
+  [-4, 0, 4].flatMap((y) => [0, 1].map((flip) => [x, y, flip])),
+);
 
 /** Makes the cloth of a plan, or remembers it: what it is depends on the plan alone. */
 export function weaveCloth(model: TunedModel, plan: ClothPlan): Cloth {
@@ -40,52 +45,64 @@ function weaveAnew(model: TunedModel, plan: ClothPlan): Cloth {
   if (way === "kept" || (way === "joined" && donors.length === 1))
     return { ...view(0, width, height), edge };
   if (way === "joined" && edge === "clamp") {
-    const sources = donors.map((_, k) => view(k, width, height));
-    const { origins, near } = join(sources, plan.seams);
-    const laid: Cloth = { ...vote(sources[0]!, sources, origins, 0), edge };
+    const first = view(0, width, height);
+    const rest = donors.slice(1).map((own, k) =>
+      TRIES.map(([x, y, flip]) =>
+        seen(
+          model,
+          {
+            ...own,
+            flip: flip === 1,
+            shift: [own.shift[0] + x!, own.shift[1] + y!],
+          },
+          k + 1,
+          donors.length,
+          width,
+          height,
+        ),
+      ),
+    );
+    const { sources, origins, near } = join(first, rest, plan.seams);
+    const laid: Cloth = { ...vote(first, sources, origins, 0), edge };
     return growCoherent(laid, sources, origins, {
-      half: 2,
-      rounds: 4,
+      half: 1,
+      rounds: 3,
       free: near,
     });
   }
   return weaveFreely(model, plan);
 }
 
-/** A donor through its view: turned, flipped, scaled, moved; mirrored where it ends. */
+/** A donor through its view: flipped, turned, moved by whole cells, mirrored where it ends. Codes stay as they were learned. */
 function seen(
   model: TunedModel,
-  { donor, flip, turn, scale, shift }: DonorView,
+  { donor, flip, turn, shift }: DonorView,
   place: number,
   donors: number,
   width: number,
   height: number,
 ): Cloth {
   const { grid, donors: all } = surveyOf(model);
-  const source: Cloth = {
-    width: grid,
-    height: grid,
-    edge: "quarter",
-    donors: 1,
-    codes: all[donor]!.codes,
-    shares: new Float32Array(grid * grid),
-  };
+  const { codes, outside } = all[donor]!;
+  const around = new Uint8Array(width * height);
+  const shape = { width: grid, height: grid, edge: "quarter" } as const;
   const cloth = emptyCloth(width, height, "clamp", donors);
   for (let i = 0; i < width * height; i++) {
-    let x = ((i % width) + 0.5 - width / 2) * scale;
-    let y = (Math.floor(i / width) + 0.5 - height / 2) * scale;
+    let x = (i % width) + 0.5 - width / 2;
+    let y = Math.floor(i / width) + 0.5 - height / 2;
     if (flip) x = -x;
     for (let k = 0; k < turn; k++) [x, y] = [y, -x];
-    const fromX = x + grid / 2 + shift[0];
-    const fromY = y + grid / 2 + shift[1];
-    if (scale === 1) {
-      const cell = cellAt(source, Math.floor(fromX), Math.floor(fromY));
-      for (let j = 0; j < CODES; j++)
-        cloth.codes[i * CODES + j] = source.codes[cell * CODES + j]!;
-    } else readCloth(source, fromX, fromY, cloth.codes, i * CODES);
+    const cell = cellAt(
+      shape,
+      Math.floor(x + grid / 2) + shift[0],
+      Math.floor(y + grid / 2) + shift[1],
+    );
+    for (let j = 0; j < CODES; j++)
+      cloth.codes[i * CODES + j] = codes[cell * CODES + j]!;
     cloth.shares[i * donors + place] = 1;
+    around[i] = outside[cell]!;
   }
-  return cloth;
+  return { ...cloth, outside: around };
 }
 
 /** Weaves patches of all donors into something new, coarse to fine. */
@@ -94,7 +111,7 @@ function weaveFreely(model: TunedModel, plan: ClothPlan): Cloth {
   const { grid } = surveyOf(model);
   const rng = createRng(seedOf(plan.seed));
   const sources = donors.flatMap((view, k) => {
-    const straight = { ...view, scale: 1, shift: [0, 0] as const };
+    const straight = { ...view, shift: [0, 0] as const };
     const cloth = seen(model, straight, k, donors.length, grid, grid);
     if (edge !== "clamp" || place) return [cloth];
     return [
@@ -132,28 +149,34 @@ function weaveFreely(model: TunedModel, plan: ClothPlan): Cloth {
     origins,
     1,
   );
-  return growCoherent(laid, sources, origins, { half: 2, rounds: 4 });
+  growCoherent(laid, sources, origins, { half: 2, rounds: 5 });
+  return vote(laid, sources, origins, 0);
 }
 
-/** Which donor each coarse cell would rather be of: two or three soft zones that fit the cloth's edge. */
+/** Which donor each coarse cell would rather be of: stripes or a medallion that fit the cloth's edge. */
 function zonesOf(cloth: Cloth, donors: number, rng: Rng): Uint8Array {
   const { width, height } = cloth;
   const zones = new Uint8Array(width * height);
-  const phase = [rng.unit(), rng.unit()];
-  const [a, b] = rng.unit() < 0.5 ? [1, 0] : [0, 1];
+  const phase = rng.unit();
+  const kind = rng.below(3);
   for (let i = 0; i < zones.length; i++) {
     const x = ((i % width) + 0.5) / width;
     const y = (Math.floor(i / width) + 0.5) / height;
-    let t = a * x + b * y + phase[0]!;
-    t -= Math.floor(t);
-    // The motif takes half, the others share the rest.
-    zones[i] = t < 0.5 || donors === 1 ? 0 : donors === 2 || t < 0.75 ? 1 : 2;
+    if (kind === 0) {
+      const r = 4 * ((x - 0.5) * (x - 0.5) + (y - 0.5) * (y - 0.5));
+      zones[i] = r < 0.2 && donors > 2 ? 2 : r < 0.5 && donors > 1 ? 1 : 0;
+    } else {
+      const along = (kind === 1 ? x : y) + phase;
+      const t = along - Math.floor(along);
+      // The motif takes half, the others share the rest.
+      zones[i] = t < 0.5 || donors === 1 ? 0 : donors === 2 || t < 0.75 ? 1 : 2;
+    }
   }
   return zones;
 }
 
 /** How strongly a patch wants its zone, and its place in a picture. */
-const ZONE = 0.35;
+const ZONE = 0.8;
 const PLACE = 0.9;
 
 function guideOf(
