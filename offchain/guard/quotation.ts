@@ -4,7 +4,7 @@ import {
   explaining,
   recolouredDistance,
   UNLIKE,
-  type Explained,
+  type Explaining,
 } from "./quotation/recoloured.ts";
 import { tileOf } from "./quotation/tile.ts";
 import { middles, wholeDistance, windows } from "./quotation/whole.ts";
@@ -12,7 +12,7 @@ import { middles, wholeDistance, windows } from "./quotation/whole.ts";
 /** The pictures that a work must not repeat, made ready once: comparing is then quick. */
 export interface References {
   readonly windows: readonly Float64Array[];
-  readonly explained: readonly Explained[];
+  readonly explaining: readonly Explaining[];
   readonly quotable: readonly Quotable[];
 }
 
@@ -44,7 +44,7 @@ export function prepareReferences(pictures: readonly Uint8Array[]): References {
   const tiles = pictures.map(tileOf);
   return {
     windows: tiles.flatMap(windows),
-    explained: tiles.flatMap(explaining),
+    explaining: tiles.map(explaining),
     quotable: tiles.map(quotable),
   };
 }
@@ -70,7 +70,7 @@ export function quotationOf(
     patch: patchDistance(tile, references.quotable, ends.patch),
     recoloured: recolouredDistance(
       explainable(tile),
-      references.explained,
+      references.explaining,
       ends.recoloured,
     ),
   };

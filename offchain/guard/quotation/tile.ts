@@ -63,6 +63,38 @@ export function cut(
   return out;
 }
 
+/** A square of `size` x `size` points, each `share` of a point wide, read between the points of a tile. */
+export function cropped(
+  tile: Tile,
+  left: number,
+  top: number,
+  share: number,
+  size: number,
+): Float64Array {
+  if (share === 1) return cut(tile, left, top, size);
+  const { side, values } = tile;
+  const out = new Float64Array(size * size * 3);
+  const within = (at: number): number =>
+    Math.max(0, Math.min(side - 2, Math.floor(at)));
+  for (let i = 0; i < size * size; i++) {
+    const x = left + ((i % size) + 0.5) * share - 0.5;
+    const y = top + (Math.floor(i / size) + 0.5) * share - 0.5;
+    const [column, row] = [within(x), within(y)];
+    const [right, down] = [x - column, y - row];
+    for (let c = 0; c < 3; c++) {
+      const at = (row * side + column) * 3 + c;
+      const below = at + side * 3;
+      const upper =
+        valueAt(values, at) * (1 - right) + valueAt(values, at + 3) * right;
+      const lower =
+        valueAt(values, below) * (1 - right) +
+        valueAt(values, below + 3) * right;
+      out[i * 3 + c] = upper * (1 - down) + lower * down;
+    }
+  }
+  return out;
+}
+
 /** Root mean square in hundredths of a level, rounded down, of a sum of squares over so many sums of four pixels. */
 export function hundredths(squares: number, count: number): number {
   return Math.floor(Math.sqrt((squares * 10_000) / (count * 16)));
