@@ -6,7 +6,7 @@ import { box, dataUri, image, text, tidy } from "./svg.ts";
 /** Side of one picture, the gap between two, and the room for what is written below. */
 const THUMB = 200;
 const GAP = 24;
-const CAPTION = 52;
+const CAPTION = 84;
 const HEAD = 96;
 
 /** Most pictures on a sheet; of more, evenly spaced ones are shown. */
@@ -63,19 +63,25 @@ export function datasetSheet(
       if (picture === undefined || png === undefined) return [];
       const x = left + (i % columns) * step;
       const y = HEAD + Math.floor(i / columns) * (step + CAPTION - GAP / 2);
-      const by = `${picture.rightsHolder}, ${licenceWord(picture.licence)}`;
+      const titles = wrapped(picture.title, TITLE_SIZE);
+      const { rightsHolder, licence } = picture;
       return [
         image(dataUri(png), x, y, THUMB),
-        text(cut(picture.title, TITLE_SIZE, THUMB), x, y + THUMB + 20, {
-          size: TITLE_SIZE,
-          weight: 600,
-          fill: IVORY,
-        }),
-        text(cut(by, HOLDER_SIZE, THUMB), x, y + THUMB + 37, {
-          size: HOLDER_SIZE,
-          weight: 400,
-          fill: QUIET,
-        }),
+        ...titles.map((words, line) =>
+          text(words, x, y + THUMB + 20 + 19 * line, {
+            size: TITLE_SIZE,
+            weight: 600,
+            fill: IVORY,
+          }),
+        ),
+        ...[cut(rightsHolder, HOLDER_SIZE, THUMB), licenceWord(licence)].map(
+          (words, line) =>
+            text(words, x, y + THUMB + 19 + 19 * titles.length + 16 * line, {
+              size: HOLDER_SIZE,
+              weight: 400,
+              fill: QUIET,
+            }),
+        ),
       ];
     }),
     "</svg>",
@@ -90,8 +96,21 @@ export function licenceWord(
   return licence.kind === "text" ? "own licence" : "public domain";
 }
 
+/** A title on one line or two, broken between words. */
+function wrapped(words: string, size: number): readonly string[] {
+  const most = lettersIn(THUMB, size);
+  if (words.length <= most) return [words];
+  const at = words.lastIndexOf(" ", most);
+  return at <= 0
+    ? [cut(words, size, THUMB)]
+    : [words.slice(0, at), cut(words.slice(at + 1), size, THUMB)];
+}
+
 /** Words that fit a width, as well as can be told without measuring them. */
 function cut(words: string, size: number, width: number): string {
-  const most = Math.floor(width / (size * 0.56));
+  const most = lettersIn(width, size);
   return words.length <= most ? words : `${words.slice(0, most - 1).trim()}…`;
 }
+
+const lettersIn = (width: number, size: number): number =>
+  Math.floor(width / (size * 0.54));

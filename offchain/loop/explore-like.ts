@@ -40,7 +40,7 @@ const LEFT_OUT = ["truncation", "weather"];
 interface Ports {
   readonly pool: EnginePool;
   readonly progress: Progress;
-  readonly recipe: Pick<Recipe, "file">;
+  readonly recipe: Pick<Recipe, "file" | "manifest">;
 }
 
 /**
@@ -118,7 +118,7 @@ async function betterDials(
   from: Found,
   steps: readonly number[],
 ): Promise<Found> {
-  const names = dialsOf(from.key.traits)
+  const names = dialsOf(ports.recipe, from.key.traits)
     .map(({ name }) => name)
     .filter((name) => !LEFT_OUT.includes(name));
   let best = from;

@@ -5,7 +5,15 @@ import { provePicture } from "../../offchain/loop/prove-picture.ts";
 import { composeDatasets, fileIfThere } from "../compose/datasets.ts";
 import { createConsole, guarded } from "../console/console.ts";
 import { parseDataset } from "../console/dataset-options.ts";
-import { table } from "../console/table.ts";
+
+/** The words of a leaf in their order; each is a sha-256. */
+const LEAF_WORDS = [
+  "source file",
+  "licence",
+  "rights holder",
+  "origin",
+  "consent",
+];
 
 /** `npx hardhat dataset-proof`: reads files only; no chain is asked. */
 export default async function (args: {
@@ -34,13 +42,10 @@ export default async function (args: {
       image.origin,
       canonicalJson(image.consent as Parameters<typeof canonicalJson>[0]),
     ];
-    const rows = [
-      "source",
-      "licence",
-      "rights holder",
-      "origin",
-      "consent",
-    ].map((word, i) => [word, fields[i] ?? "", said[i] ?? ""]);
+    const described = LEAF_WORDS.flatMap((word, i) => [
+      `${word.padEnd(14)} ${fields[i] ?? ""}`,
+      `${"".padEnd(14)} of ${said[i] ?? ""}`,
+    ]);
     console.result(
       {
         proved: true,
@@ -56,7 +61,7 @@ export default async function (args: {
         `Root  ${root}`,
         `Leaf  ${leaf}`,
         "",
-        ...table(["field", "sha-256", "of"], rows),
+        ...described,
         "",
         proof.length === 0
           ? "The leaf is the root: no proof is needed."

@@ -1,0 +1,69 @@
+import type { Cloth } from "./cloth.ts";
+import type { Donor } from "./donors.ts";
+
+/** Where a figure lies: as for a sheet, and which places of the cloth (in cells) with which winning slot are printed. */
+export type Figure = Readonly<{
+  scale: number;
+  middle: readonly [number, number];
+  covers: (x: number, y: number, slot: number) => boolean;
+}>;
+
+/** A donor has a figure if at least so much of it, and at most so much, lies inside its ground. */
+const LEAST = 0.015;
+const MOST = 0.72;
+
+/**
+ * Cuts a donor's figure out of its ground and lays it with its middle at the sheet point (x, y), `size` sheet units at its
+ * longest. A donor without a figure is cut out as a disc.
+ */
+export function fitFigure(
+  { width, height, outside }: Cloth,
+  { ground, figure }: Donor,
+  [x, y, size]: readonly [number, number, number],
+): Figure {
+  if (!outside || figure < LEAST || figure > MOST) {
+    const scale = (0.9 * width) / size;
+    const middle = [width / 2 - x * scale, height / 2 - y * scale] as const;
+    const r = 0.45 * width;
+    return {
+      scale,
+      middle,
+      covers: (u, v) => {
+        const [dx, dy] = [u - width / 2, v - height / 2];
+        return dx * dx + dy * dy < r * r;
+      },
+    };
+  }
+  let [left, top, right, bottom] = [width, height, 0, 0];
+  for (let k = 0; k < outside.length; k++) {
+    if (outside[k]) continue;
+    const column = k % width;
+    const row = (k - column) / width;
+    left = Math.min(left, column);
+    right = Math.max(right, column + 1);
+    top = Math.min(top, row);
+    bottom = Math.max(bottom, row + 1);
+  }
+  // Tall and narrow ones may be taller than wide ones are wide.
+  const [wide, tall] = [right - left, bottom - top];
+  const scale =
+    Math.max(wide, tall / (1 + 0.8 * Math.max(0, 1 - wide / tall))) / size;
+  return {
+    scale,
+    middle: [(left + right) / 2 - x * scale, (top + bottom) / 2 - y * scale],
+    covers: (u, v, slot) => {
+      if (u < 0 || v < 0 || u >= width || v >= height) return false;
+      if (!ground[slot]) return true;
+      // Ground is let through only where it hangs together with the rim: eyes and petals stay.
+      const column = Math.floor(u);
+      const row = Math.floor(v);
+      for (let j = -1; j <= 1; j++)
+        for (let i = -1; i <= 1; i++) {
+          const [c, r] = [column + i, row + j];
+          if (c < 0 || r < 0 || c >= width || r >= height) return false;
+          if (outside[r * width + c]) return false;
+        }
+      return true;
+    },
+  };
+}
