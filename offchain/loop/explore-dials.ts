@@ -1,3 +1,4 @@
+import { WEAVE_DIALS } from "../generator/loom/steer.ts";
 import {
   readSteer,
   STYLE_DIALS,
@@ -9,6 +10,7 @@ import { STYLE_WORDS } from "../generator/work/style-words.ts";
 import { readTraits } from "../generator/work/traits.ts";
 import { FatalError } from "../kernel/errors.ts";
 import type { Traits } from "../kernel/traits.ts";
+import type { Recipe } from "./recipe.ts";
 
 /** A dial as a person sees it. */
 export interface Dial {
@@ -39,8 +41,46 @@ const PLAIN: Readonly<Partial<Record<WorkDial, string>>> = {
   textile: "finer textiles",
 };
 
-/** The dials that a work of these traits has. A style that its family has no use for, and what it does not show, is left out. */
-export function dialsOf(traits: Traits): readonly Dial[] {
+/** What the dials of woven works do, upwards. */
+const WOVEN: Readonly<Partial<Record<string, string>>> = {
+  ...PLAIN,
+  down: "moved down",
+  truncation: "plainer",
+  ...Object.fromEntries(
+    [
+      "first",
+      "second",
+      "third",
+      "fourth",
+      "fifth",
+      "sixth",
+      "seventh",
+      "eighth",
+    ].map((word, i) => [
+      `style${i + 1}`,
+      `along the dataset's ${word} direction`,
+    ]),
+  ),
+};
+
+/**
+ * The dials that a work of these traits has under a recipe. A style that its family has no use for, and what it does not show, is left
+ * out.
+ */
+export function dialsOf(
+  { manifest }: Pick<Recipe, "manifest">,
+  traits: Traits,
+): readonly Dial[] {
+  return manifest.version === 1
+    ? dialsOfBase(traits)
+    : WEAVE_DIALS.map((name) => ({
+        name,
+        words: WOVEN[name] ?? name,
+        style: name.startsWith("style"),
+      }));
+}
+
+function dialsOfBase(traits: Traits): readonly Dial[] {
   const { family, inlay, line, finish } = readTraits(traits);
   const idle = new Set<string>([
     ...(inlay === "none" || inlay === family ? ["textile"] : []),

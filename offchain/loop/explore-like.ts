@@ -31,15 +31,16 @@ export interface Search {
 
 /** How many of the nearest seeds are followed. */
 const FOLLOWED = 3;
-/** Steps of the dials, coarse to fine. */
-const STEPS = [420, 200, 90, 40] as const;
+/** Steps of the dials for each that is followed, and for the best of them in the end. */
+const COARSE = [420, 180] as const;
+const FINE = [300, 140, 60, 25] as const;
 /** Dials that no example needs: the others say the same. */
 const LEFT_OUT = ["truncation", "weather"];
 
 interface Ports {
   readonly pool: EnginePool;
   readonly progress: Progress;
-  readonly recipe: Pick<Recipe, "file">;
+  readonly recipe: Pick<Recipe, "file" | "manifest">;
 }
 
 /**
@@ -69,16 +70,21 @@ export async function searchLike(
   const order = near
     .map((found, index) => ({ ...found, index }))
     .sort((a, b) => a.distance - b.distance || a.index - b.index);
-  let best: Search | undefined;
-  const followed = order.slice(0, FOLLOWED);
-  for (const [done, from] of followed.entries()) {
-    const words = await betterWords(ports, wanted, from);
-    const dials = await betterDials(ports, wanted, words);
-    ports.progress.stage("refine", done + 1, followed.length);
-    if (best === undefined || dials.distance < best.dials.distance)
-      best = { seed: from, words, dials };
+  const followed: Search[] = [];
+  for (const seed of order.slice(0, FOLLOWED)) {
+    const words = await betterWords(ports, wanted, seed);
+    const dials = await betterDials(ports, wanted, words, COARSE);
+    followed.push({ seed, words, dials });
+    ports.progress.stage("refine", followed.length, FOLLOWED + 1);
   }
-  return best as Search;
+  const best = followed.reduce((a, b) =>
+    b.dials.distance < a.dials.distance ? b : a,
+  );
+  // With the picture in its place, other words may be seen to fit better.
+  const again = await betterWords(ports, wanted, best.dials);
+  const dials = await betterDials(ports, wanted, again, FINE);
+  ports.progress.stage("refine", FOLLOWED + 1, FOLLOWED + 1);
+  return { ...best, dials };
 }
 
 async function betterWords(
@@ -110,12 +116,13 @@ async function betterDials(
   ports: Ports,
   wanted: Look,
   from: Found,
+  steps: readonly number[],
 ): Promise<Found> {
-  const names = dialsOf(from.key.traits)
+  const names = dialsOf(ports.recipe, from.key.traits)
     .map(({ name }) => name)
     .filter((name) => !LEFT_OUT.includes(name));
   let best = from;
-  for (const step of STEPS)
+  for (const step of steps)
     for (let moved = true, pass = 0; moved && pass < 2; pass++) {
       moved = false;
       for (const name of names) {

@@ -144,10 +144,8 @@ async function wished(
       : { form, size, pictures: gridAround(key, dials, sheet) };
     return { ...plain, drawing, dials };
   }
-  const all = dialsOf(key.traits);
-  const dials =
-    wish.dials?.map((text) => findDial(all, text)) ??
-    all.filter(({ style }) => style);
+  const all = dialsOf(ports.recipe, key.traits);
+  const dials = wish.dials?.map((text) => findDial(all, text)) ?? stylesOf(all);
   const swung = { frames: frames ?? FRAMES.swing * dials.length, reach };
   const drawing = moving
     ? film(swings(key, dials, swung), size)
@@ -203,16 +201,16 @@ function bent(
   }
   const worded = { ...key, traits: { ...key.traits, ...traits } };
   if (turned.length === 0) return worded;
-  return steered(worded, steerOf(dialsOf(worded.traits), turned));
+  return steered(worded, steerOf(dialsOf(recipe, worded.traits), turned));
 }
 
 /** The two named dials, or the two styles that change a work most. */
 async function twoDials(
-  { pool, progress }: Ports,
+  { pool, progress, recipe }: Ports,
   key: PictureKey,
   named: readonly string[] | undefined,
 ): Promise<readonly [Dial, Dial]> {
-  const all = dialsOf(key.traits);
+  const all = dialsOf(recipe, key.traits);
   const chosen =
     named?.map((text) => findDial(all, text)) ??
     (await liveliest({ pool, progress }, key, all));
@@ -225,12 +223,18 @@ async function twoDials(
   );
 }
 
+/** The directions of the style; every dial where a model has none. */
+function stylesOf(all: readonly Dial[]): readonly Dial[] {
+  const styles = all.filter(({ style }) => style);
+  return styles.length > 0 ? styles : all;
+}
+
 async function liveliest(
   { pool, progress }: Omit<Ports, "recipe">,
   key: PictureKey,
   all: readonly Dial[],
 ): Promise<readonly Dial[]> {
-  const styles = all.filter(({ style }) => style);
+  const styles = stylesOf(all);
   let done = 0;
   const moved = await Promise.all(
     styles.map(async (dial) => {

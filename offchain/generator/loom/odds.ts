@@ -85,12 +85,7 @@ export const ODDS: Readonly<Record<Kind, Odds>> = {
   },
   /** Whole pictures: joined along seams, or seen through windows. */
   scenes: {
-    composition: {
-      whole: 44,
-      recoloured: 14,
-      counterchange: 14,
-      patchwork: 28,
-    },
+    composition: { whole: 58, recoloured: 12, counterchange: 8, patchwork: 22 },
     division: {
       pale: 6,
       fess: 9,
@@ -107,7 +102,7 @@ export const ODDS: Readonly<Record<Kind, Odds>> = {
       waves: 5,
     },
     liberty: { kept: 40, joined: 60 },
-    repeat: { plain: 90, mirror: 10 },
+    repeat: { plain: 97, mirror: 3 },
     line: { none: 50, rule: 30, shadow: 20 },
     light: { day: 84, morning: 8, dusk: 8 },
   },
