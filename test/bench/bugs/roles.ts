@@ -69,9 +69,8 @@ export const roles: readonly Bug[] = [
     title: "a recipe opens although its dataset is revoked",
     source: "checked at one end only",
     file: REGISTRY,
-    find: "        if (entry != number) _requireStandingRecipe(id, entry);\n",
-    replace:
-      "        if (entry & REVOKED != 0) _requireStandingRecipe(id, entry);\n",
+    find: "        _requireStandingRecipe(id, entry);\n\n",
+    replace: "        require(!_isMarked(entry), RecipeRegistryRevoked(id));\n",
   },
   {
     title: "a recipe seals although its dataset was revoked after the opening",
