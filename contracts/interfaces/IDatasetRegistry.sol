@@ -70,7 +70,7 @@ interface IDatasetRegistry is ILoopRoles {
 
     /// @notice How many datasets were ever registered, which is also the highest number.
     /// @return datasets Number of datasets.
-    function datasetCount() external view returns (uint256 datasets);
+    function totalDatasets() external view returns (uint256 datasets);
 
     /// @notice A page of all datasets in the order of their numbers.
     /// @param first Number of the first one wanted, from 1.

@@ -56,7 +56,7 @@ abstract contract DatasetRegistry is IDatasetRegistry, LoopRoles {
     }
 
     /// @inheritdoc IDatasetRegistry
-    function datasetCount() external view returns (uint256 datasets) {
+    function totalDatasets() external view returns (uint256 datasets) {
         return _total;
     }
 

@@ -79,8 +79,10 @@ contract RecipeRegistry is IRecipeRegistry, DatasetRegistry {
     /// @inheritdoc IRecipeRegistry
     function requireActive(bytes32 id) public view returns (uint256 number) {
         uint256 entry = _requireEntry(id);
-        number = entry % REVOKED;
-        if (entry != number) _requireStandingRecipe(id, entry);
+        if (entry < REVOKED) return entry; // no mark and no dataset
+        _requireStandingRecipe(id, entry);
+
+        return entry % REVOKED;
     }
 
     /// @inheritdoc IRecipeRegistry

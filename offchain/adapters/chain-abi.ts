@@ -84,7 +84,7 @@ export const REGISTRY = new Interface([
   "function revoke(bytes32 id)",
   "function registerDataset(bytes32 root) returns (uint256 number)",
   "function revokeDataset(bytes32 root)",
-  "function datasetCount() view returns (uint256 datasets)",
+  "function totalDatasets() view returns (uint256 datasets)",
   "function listDatasets(uint256 first, uint256 limit) view returns (tuple(bytes32 root, bool revoked)[] page)",
   "function provesPicture(bytes32 root, tuple(bytes32 source, bytes32 licence, bytes32 rightsHolder, bytes32 origin, bytes32 consent) picture, bytes32[] proof) view returns (bool proven)",
   "function hasRole(bytes32 role, address account) view returns (bool)",

@@ -74,7 +74,7 @@ export function createRegistry({
       toMined(await send(REVOKER, REGISTRY, "revokeDataset", [root], once)),
     recipes: () => all({ count: "count", list: "list" }, toRecipe),
     datasets: () =>
-      all({ count: "datasetCount", list: "listDatasets" }, toDataset),
+      all({ count: "totalDatasets", list: "listDatasets" }, toDataset),
     async provesInclusion(root, leaf, proof) {
       const [proven] = await call(REGISTRY, "provesPicture", [
         root,

@@ -168,7 +168,7 @@ abstract contract LoopChecks is LoopEpochChecks {
             _holds(REGISTRY.isRevoked(recipes[i]) == revoked[recipes[i]], "20 and 46, revoked");
             _holds(REGISTRY.datasetOf(recipes[i]) == datasetNote[recipes[i]], "47, dataset of a recipe");
         }
-        _holds(REGISTRY.datasetCount() == datasets.length, "47, number of datasets");
+        _holds(REGISTRY.totalDatasets() == datasets.length, "47, number of datasets");
         IDatasetRegistry.Dataset[] memory page = REGISTRY.listDatasets(1, datasets.length);
         for (uint256 i = 0; i < datasets.length; ++i) {
             _holds(page[i].root == datasets[i], "47, root of a number");

@@ -80,7 +80,7 @@ contract DatasetRegistryTest is RolesKit {
         emit IDatasetRegistry.DatasetRegistered(2, second, REGISTRAR);
         vm.assertEq(_register(second), 2, "second");
 
-        vm.assertEq(registry.datasetCount(), 2, "count");
+        vm.assertEq(registry.totalDatasets(), 2, "count");
         vm.assertTrue(!registry.isDatasetRevoked(first) && !registry.isDatasetRevoked(second), "both stand");
     }
 

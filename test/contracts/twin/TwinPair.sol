@@ -123,7 +123,7 @@ abstract contract TwinPair is RolesKit {
         _view(abi.encodeWithSignature("owner()"));
         _view(abi.encodeWithSignature("contractURI()"));
         _viewBook(abi.encodeCall(IRecipeRegistry.count, ()));
-        _viewBook(abi.encodeCall(IDatasetRegistry.datasetCount, ()));
+        _viewBook(abi.encodeCall(IDatasetRegistry.totalDatasets, ()));
         _viewBook(abi.encodeWithSignature("owner()"));
         _viewBook(abi.encodeCall(IAccessControlDefaultAdminRules.defaultAdmin, ()));
         _viewBook(abi.encodeCall(IAccessControlDefaultAdminRules.pendingDefaultAdmin, ()));

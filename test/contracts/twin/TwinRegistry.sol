@@ -139,7 +139,7 @@ contract TwinRegistry is IRecipeRegistry, TwinRoles {
         return node == root;
     }
 
-    function datasetCount() external view returns (uint256 datasets) {
+    function totalDatasets() external view returns (uint256 datasets) {
         return _datasets.length;
     }
 
