@@ -11,6 +11,8 @@ export type Figure = Readonly<{
 /** A donor has a figure if at least so much of it, and at most so much, lies inside its ground. */
 const LEAST = 0.015;
 const MOST = 0.72;
+/** And if at most so much of its rim is cut through: what runs off the picture would end in a straight line. */
+const CUT = 0.08;
 
 /**
  * Cuts a donor's figure out of its ground and lays it with its middle at the sheet point (x, y), at most `wide` and
@@ -21,7 +23,12 @@ export function fitFigure(
   { ground, figure }: Donor,
   [x, y, wide, tall]: readonly [number, number, number, number],
 ): Figure {
-  if (!outside || figure < LEAST || figure > MOST) {
+  if (
+    !outside ||
+    figure < LEAST ||
+    figure > MOST ||
+    cutPart(outside, width, height) > CUT
+  ) {
     const scale = (0.9 * width) / wide;
     const middle = [width / 2 - x * scale, height / 2 - y * scale] as const;
     const r = 0.45 * width;
@@ -63,4 +70,14 @@ export function fitFigure(
       return true;
     },
   };
+}
+
+/** Part of the rim that the figure runs over. */
+function cutPart(outside: Uint8Array, width: number, height: number): number {
+  let cut = 0;
+  for (let x = 0; x < width; x++)
+    cut += 2 - outside[x]! - outside[(height - 1) * width + x]!;
+  for (let y = 0; y < height; y++)
+    cut += 2 - outside[y * width]! - outside[y * width + width - 1]!;
+  return cut / (2 * (width + height));
 }

@@ -37,7 +37,7 @@ export const ODDS: Readonly<Record<Kind, Odds>> = {
       recoloured: 16,
       patchwork: 26,
       charged: 28,
-      gathered: 8,
+      gathered: 5,
     },
     division: {
       pale: 8,
@@ -55,7 +55,7 @@ export const ODDS: Readonly<Record<Kind, Odds>> = {
       border: 7,
       stripes: 5,
       gyronny: 4,
-      waves: 4,
+      waves: 3,
       rays: 4,
       arch: 3,
       mandorla: 4,

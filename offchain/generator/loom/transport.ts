@@ -45,7 +45,9 @@ function spread(
         }
         const t = size === 0 ? 0 : Math.min(1, Math.max(0, dot / size));
         const part = Math.floor(t * 1000);
-        const far = apart(blend(one.colour, other.colour, part), colour);
+        // Of two pairs that mix alike the nearer one.
+        const far =
+          apart(blend(one.colour, other.colour, part), colour) + size / 500;
         if (far < best) [best, a, b, share] = [far, one, other, part];
       }),
     );
