@@ -44,7 +44,7 @@ async function begin(job: TuningJob): Promise<TunerOps> {
     const [done, early] = [tuner.done(), tuner.early()];
     return {
       step: tuner.step(),
-      steps: plan.steps,
+      steps: tuner.steps(),
       loss,
       validation,
       done,

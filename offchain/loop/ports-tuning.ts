@@ -20,13 +20,14 @@ export interface TuningJob {
 /** Where a run stands. */
 export interface TuningProgress {
   readonly step: number;
+  /** Steps that the run will have; fewer once it was cut short. */
   readonly steps: number;
   /** Mean squared colour error of the last slice's steps, colours 0..1, code noise included. */
   readonly loss: number;
   /** PSNR in decibels at points that are never trained on, without noise: the last validation, if there was one. */
   readonly validation: number | undefined;
-  /** Whether the schedule is over, or nothing was gained for so long that the run stopped early. */
   readonly done: boolean;
+  /** Whether nothing was gained for so long that the schedule was cut short. */
   readonly early: boolean;
 }
 

@@ -17,6 +17,7 @@ export function smallJob(changes: Partial<TuningPlan> = {}): TunerInput {
     points: 96,
     rate: 8000,
     noise: 50,
+    patience: 0,
     ...changes,
   };
   const disc = paint((x, y) => (x - 16) ** 2 + (y - 16) ** 2 < 90);

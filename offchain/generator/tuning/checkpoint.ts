@@ -29,6 +29,7 @@ const headerSchema = z.strictObject({
     plan: z.record(z.string(), z.union([z.string(), z.number()])),
   }),
   step: count,
+  skipped: count,
   last: count,
   best: count,
   stale: count,
@@ -72,13 +73,13 @@ export function decodeTuningCheckpoint(
     const message = `The checkpoint is of a run with another ${what}; tune with what it began with, or delete it to begin anew.`;
     throw new FatalError("tuning/other-run", message);
   }
-  const { size, step, last, best, stale } = header;
+  const { size, step, skipped, last, best, stale } = header;
   const damaged = toHex(sha256(body)) !== header.sha256;
   if (body.length !== LISTS.length * size * 4 || damaged) throw bad();
   const list = (i: number): Float32Array =>
     fromFloats(body.subarray(i * size * 4, (i + 1) * size * 4), 4);
   const lists = { values: list(0), first: list(1), second: list(2) };
-  return { step, last, best, stale, ...lists };
+  return { step, skipped, last, best, stale, ...lists };
 }
 
 function split(bytes: Uint8Array) {

@@ -10,8 +10,9 @@ import type { Weights } from "../model/weights.ts";
 import { adapterOf } from "./export.ts";
 import { initialValues } from "./initial.ts";
 import { createTuningNetwork, TILE } from "./network.ts";
-import { VALIDATE_EVERY, type TuningPicture, type TuningPlan } from "./plan.ts";
+import type { TuningPicture, TuningPlan } from "./plan.ts";
 import { createSchedule } from "./schedule.ts";
+import { createEarlyStop } from "./early-stop.ts";
 import { createValidator } from "./validate.ts";
 
 /** Everything a run needs to go on. */
@@ -20,6 +21,8 @@ export type TuningState = {
   readonly values: Float32Array;
   readonly first: Float32Array;
   readonly second: Float32Array;
+  /** Steps of the schedule that were left out because nothing was gained at their learning rate. */
+  readonly skipped: number;
   /** Squared error of the last validation and of the best, in thousand-millionths; validations since the best; 0: none yet. */
   readonly last: number;
   readonly best: number;
@@ -30,8 +33,10 @@ export type TuningState = {
 export type Tuner = {
   readonly plan: TuningPlan;
   readonly step: () => number;
-  /** Whether the schedule is over or nothing was gained for too long. */
+  /** Steps that the run will have, as far as can be told: early stop makes them fewer. */
+  readonly steps: () => number;
   readonly done: () => boolean;
+  /** Whether the schedule was cut short. */
   readonly early: () => boolean;
   /** Takes the next step; returns its mean squared colour error, noise included. */
   readonly advance: () => number;
@@ -55,10 +60,6 @@ export type TunerInput = {
   readonly resume?: TuningState;
 };
 
-const SCALE = 1e9;
-/** A validation counts as a gain if the error falls by this share, 0.01 dB. */
-const GAIN = 0.9977;
-
 /**
  * Begins a run, or goes on from a state. Deterministic: step n draws its points and noise from the seed and n alone.
  * @throws FatalError `tuning/bad-picture` where a picture is not square or smaller than its grid
@@ -81,12 +82,8 @@ export function createTuner(k: TunedKernels, input: TunerInput): Tuner {
   }
   const validate = createValidator(k, network, images);
   const schedule = createSchedule(plan, layout);
-  let { step, last, best, stale } = resume ?? {
-    step: 0,
-    last: 0,
-    best: 0,
-    stale: 0,
-  };
+  const stop = createEarlyStop(plan, resume);
+  let step = resume?.step ?? 0;
 
   const takeStep = (): number => {
     const rng = stream(plan.seed, `step ${step}`);
@@ -107,7 +104,7 @@ export function createTuner(k: TunedKernels, input: TunerInput): Tuner {
       }
     });
     network.end();
-    for (const { at, size, rate, decay } of schedule(step))
+    for (const { at, size, rate, decay } of schedule(step + stop.skipped()))
       k.descend(
         valuesAt + at * 4,
         gradientAt + at * 4,
@@ -125,15 +122,7 @@ export function createTuner(k: TunedKernels, input: TunerInput): Tuner {
     return loss / (count * plan.points * 3);
   };
 
-  const check = (): void => {
-    last = Math.floor(validate() * SCALE) + 1;
-    const gained = best === 0 || last < best * GAIN;
-    stale = gained ? 0 : stale + 1;
-    if (gained) best = last;
-  };
-  const early = (): boolean =>
-    step < plan.steps && plan.patience > 0 && stale >= plan.patience;
-  const done = (): boolean => step >= plan.steps || early();
+  const steps = (): number => plan.steps - stop.skipped();
   const adapter = (precision: Precision): Adapter =>
     adapterOf({
       values: network.values,
@@ -149,22 +138,22 @@ export function createTuner(k: TunedKernels, input: TunerInput): Tuner {
   return {
     plan,
     step: () => step,
-    done,
-    early,
+    steps,
+    done: () => step >= steps(),
+    early: () => stop.skipped() > 0,
     advance() {
       const loss = takeStep();
-      if (step % VALIDATE_EVERY === 0 || step === plan.steps) check();
+      if (step % stop.every === 0 || step >= steps())
+        stop.hear(validate(), step);
       return loss;
     },
-    validation: () => (last === 0 ? undefined : last / SCALE),
+    validation: stop.last,
     state: () => ({
       step,
       values: network.values.slice(),
       first: k.f32(first, layout.size).slice(),
       second: k.f32(second, layout.size).slice(),
-      last,
-      best,
-      stale,
+      ...stop.state(),
     }),
     adapter,
     bytes: (precision) => encodeAdapter(adapter(precision)),
