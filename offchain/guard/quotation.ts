@@ -9,12 +9,15 @@ import {
 import { tileOf } from "./quotation/tile.ts";
 import { middles, wholeDistance, windows } from "./quotation/whole.ts";
 
-/** The pictures that a work must not repeat, made ready once: comparing is then quick. */
-export interface References {
+/** A picture that a work must not repeat, made ready once: comparing is then quick. */
+interface Reference {
   readonly windows: readonly Float64Array[];
-  readonly explaining: readonly Explaining[];
-  readonly quotable: readonly Quotable[];
+  readonly explaining: Explaining;
+  readonly quotable: Quotable;
 }
+
+/** The pictures that a work must not repeat, in their order. */
+export type References = readonly Reference[];
 
 /** How near a picture comes to its references. Integers; the less, the nearer. */
 export interface Quotation {
@@ -41,12 +44,14 @@ export const QUOTATION_MEASURES = ["whole", "patch", "recoloured"] as const;
  * @throws FatalError `guard/bad-preview` if one has another size.
  */
 export function prepareReferences(pictures: readonly Uint8Array[]): References {
-  const tiles = pictures.map(tileOf);
-  return {
-    windows: tiles.flatMap(windows),
-    explaining: tiles.map(explaining),
-    quotable: tiles.map(quotable),
-  };
+  return pictures.map((picture) => {
+    const tile = tileOf(picture);
+    return {
+      windows: windows(tile),
+      explaining: explaining(tile),
+      quotable: quotable(tile),
+    };
+  });
 }
 
 /** Where a measure has no bound it is told up to here: no two pictures are further apart. */
@@ -66,11 +71,19 @@ export function quotationOf(
   const tile = tileOf(rgb64);
   const ends = { ...MOST, ...most };
   return {
-    whole: wholeDistance(middles(tile), references.windows, ends.whole),
-    patch: patchDistance(tile, references.quotable, ends.patch),
+    whole: wholeDistance(
+      middles(tile),
+      references.flatMap((reference) => reference.windows),
+      ends.whole,
+    ),
+    patch: patchDistance(
+      tile,
+      references.map((reference) => reference.quotable),
+      ends.patch,
+    ),
     recoloured: recolouredDistance(
       explainable(tile),
-      references.explaining,
+      references.map((reference) => reference.explaining),
       ends.recoloured,
     ),
   };

@@ -19,6 +19,7 @@ import {
 } from "./calibrate/draw.ts";
 import { guardBounds } from "./calibrate/guard-bounds.ts";
 import { fitOdds, type Dropped } from "./calibrate/odds.ts";
+import { measured } from "./calibrate/sample.ts";
 import type { PictureKey } from "./engine.ts";
 import type { Progress } from "./ports-progress.ts";
 
@@ -30,7 +31,7 @@ export interface CalibrationOptions {
   readonly donors: readonly string[];
   /** The pixels of a work; calls are made ahead. */
   readonly pixels: (key: PictureKey, size: number) => Promise<Uint8Array>;
-  /** The dataset's pictures, and the donors as the recipe itself draws them: 64 x 64 x 3 bytes each. */
+  /** The dataset's pictures (64 of them are measured), and the donors as the recipe itself draws them: 64 x 64 x 3 bytes each. */
   readonly pictures: readonly Uint8Array[];
   readonly references: readonly Uint8Array[];
   /** Candidates that the odds are fitted to, and works that the result is checked with. */
@@ -68,7 +69,7 @@ export interface Calibration {
 const CANDIDATES = 72;
 const WORKS = 24;
 /** Dropping aims at this share of the halves' upper end, so that fresh works stay below it too. */
-const MARGIN = 0.5;
+const MARGIN = 0.75;
 /** Rounds of fitting and checking; a second one has the works of the first to judge by. */
 const ROUNDS = 2;
 
@@ -82,7 +83,8 @@ const ROUNDS = 2;
 export async function calibrate(
   options: CalibrationOptions,
 ): Promise<Calibration> {
-  const { pictures, donors, progress } = options;
+  const { donors, progress } = options;
+  const pictures = measured(options.pictures);
   const guard = parseGuardConfig({
     ...guardBounds(pictures),
     quotation: copyBounds(pictures),

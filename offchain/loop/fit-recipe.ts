@@ -1,9 +1,10 @@
+import { loadTunedModel } from "../generator/loom/model.ts";
 import { defaultTable } from "../generator/loom/table.ts";
 import { canonicalBytes, type Json } from "../kernel/json.ts";
 import { parseTraitTable } from "../rarity/table.ts";
 import { calibrate } from "./calibrate.ts";
 import { PREVIEW_SIZE } from "./engine.ts";
-import { donorPictures, loadTunedModel } from "./painter.ts";
+import { donorPictures } from "./painter.ts";
 import type { EnginePool } from "./ports-pool.ts";
 import type { Calibrate, TuningBase } from "./ports-tune.ts";
 import { shrunkTo } from "./tune-sheet.ts";
@@ -35,7 +36,7 @@ export function fitRecipe(
     progress,
   ) => {
     const model = await loadTunedModel({ kernels, weights, adapter });
-    const table = defaultTable(model.adapter) as unknown as Json;
+    const table = defaultTable(model.adapter, model.decoder) as unknown as Json;
     const pool = openPool(
       tunedRecipe({
         kernels,

@@ -1,16 +1,8 @@
-import { openAdapter } from "../generator/adapter/decode.ts";
-import { createDecoder } from "../generator/adapter/decoder.ts";
 import { drawDonor } from "../generator/adapter/draw.ts";
-import {
-  loadTunedKernels,
-  type TunedKernels,
-} from "../generator/kernels/load.ts";
-import type { TunedModel } from "../generator/loom/model.ts";
+import { loadTunedModel, type TunedModel } from "../generator/loom/model.ts";
 import { planWeave } from "../generator/loom/plan.ts";
 import { renderWeave } from "../generator/loom/render.ts";
 import { loadModel } from "../generator/model/model.ts";
-import { createVectorMath } from "../generator/model/vector-math.ts";
-import { decodeWeights } from "../generator/model/weights.ts";
 import { planWork } from "../generator/work/plan.ts";
 import { renderWork } from "../generator/work/render.ts";
 import type { GuardConfig } from "../guard/config.ts";
@@ -86,34 +78,9 @@ async function tunedPainter(
   };
 }
 
-/** A tuned model whose kernels can do what engine 2 takes. */
-export type LoadedTuned = TunedModel & { readonly kernels: TunedKernels };
-
-/**
- * Loads a tuned model: base, adapter and the network of both, upon one set of kernels.
- * @throws FatalError `kernels/not-tuned`, `generator/bad-weights`, `adapter/*`, `adapter/other-base` among them.
- */
-export async function loadTunedModel(files: {
-  readonly kernels: Uint8Array;
-  readonly weights: Uint8Array;
-  readonly adapter: Uint8Array;
-}): Promise<LoadedTuned> {
-  const kernels = await loadTunedKernels(files.kernels);
-  const weights = decodeWeights(files.weights);
-  const adapter = openAdapter(files.adapter, files.weights);
-  const base = {
-    families: weights.config.families,
-    math: createVectorMath(kernels),
-    kernels,
-    weights,
-  };
-  const decoder = createDecoder({ kernels, weights, adapter });
-  return { kernels, base, adapter, decoder };
-}
-
 /** The donors as the model draws them, `size * size * 3` bytes each, in the adapter's order. */
 export function donorPictures(
-  { kernels, adapter, decoder }: LoadedTuned,
+  { kernels, adapter, decoder }: TunedModel,
   size: number,
 ): Uint8Array[] {
   return adapter.pictures.map((_, place) =>

@@ -11,7 +11,7 @@ import { planTuning } from "../../offchain/generator/tuning/plan.ts";
 import { toHex, utf8 } from "../../offchain/kernel/bytes.ts";
 import { keccak256, sha256 } from "../../offchain/kernel/digest.ts";
 import { NEUTRAL_OBSERVATION, packObservation } from "../../offchain/kernel/observation.ts";
-import { loadTunedModel } from "../../offchain/loop/painter.ts";
+import { loadTunedModel } from "../../offchain/generator/loom/model.ts";
 import { tinyManifest, tinyPictures } from "../kit/tiny-dataset.ts";
 import { TUNED_FIXTURE, tunedModelFiles } from "../kit/tuned-recipe.ts";
 

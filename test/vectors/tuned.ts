@@ -5,7 +5,8 @@ import { renderWeave } from "../../offchain/generator/loom/render.ts";
 import { fromHex, toHex, type Hex } from "../../offchain/kernel/bytes.ts";
 import { sha256 } from "../../offchain/kernel/digest.ts";
 import { unpackObservation } from "../../offchain/kernel/observation.ts";
-import { donorPictures, loadTunedModel, type LoadedTuned } from "../../offchain/loop/painter.ts";
+import { loadTunedModel, type TunedModel } from "../../offchain/generator/loom/model.ts";
+import { donorPictures } from "../../offchain/loop/painter.ts";
 
 import type { WorkVector } from "./golden.ts";
 
@@ -23,7 +24,7 @@ export type TunedGolden = {
 export type TunedFiles = Parameters<typeof loadTunedModel>[0];
 
 /** Draws a woven work and digests its PNG. */
-export function weaveDigest(model: LoadedTuned, vector: Omit<WorkVector, "png">): Hex {
+export function weaveDigest(model: TunedModel, vector: Omit<WorkVector, "png">): Hex {
   const { digest, traits, conditions, state, size } = vector;
   const observation = unpackObservation(conditions);
   const key = { digest: fromHex(digest), traits, observation, ...(state === undefined ? {} : { state }) };
@@ -32,7 +33,7 @@ export function weaveDigest(model: LoadedTuned, vector: Omit<WorkVector, "png">)
 }
 
 /** Digests the donors' decodes. */
-export function donorsDigest(model: LoadedTuned): Hex {
+export function donorsDigest(model: TunedModel): Hex {
   const pictures = donorPictures(model, 64);
   const all = new Uint8Array(pictures.length * 64 * 64 * 3);
   pictures.forEach((rgb, i) => all.set(rgb, i * 64 * 64 * 3));

@@ -33,6 +33,32 @@ export function opponentColours(rgb: Uint8Array): Plane {
   return { side: LIKENESS_SIDE, depth: 3, values };
 }
 
+/**
+ * A square picture made small enough to compare: 64 x 64 x 3 bytes, each the rounded mean of the pixels it stands for.
+ * @throws FatalError `generator/bad-likeness` if its side is not 64 or a multiple of it.
+ */
+export function reduced(rgb: Uint8Array): Uint8Array {
+  const side = Math.round(Math.sqrt(rgb.length / 3));
+  const block = side / LIKENESS_SIDE;
+  if (!Number.isInteger(block) || side * side * 3 !== rgb.length) {
+    throw new FatalError(
+      "generator/bad-likeness",
+      `A picture of \`${rgb.length}\` bytes was given to compare; its side must be a multiple of ${LIKENESS_SIDE} pixels.`,
+    );
+  }
+  const out = new Uint8Array(LIKENESS_SIDE * LIKENESS_SIDE * 3);
+  for (let i = 0; i < out.length; i++) {
+    const x = Math.floor(i / 3) % LIKENESS_SIDE;
+    const y = Math.floor(i / (3 * LIKENESS_SIDE));
+    let sum = 0;
+    for (let v = 0; v < block; v++)
+      for (let u = 0; u < block; u++)
+        sum += rgb[((y * block + v) * side + x * block + u) * 3 + (i % 3)]!;
+    out[i] = Math.round(sum / (block * block));
+  }
+  return out;
+}
+
 /** The plane at half its side: means of 2 x 2 points. */
 export function halved({ side, depth, values }: Plane): Plane {
   const half = side / 2;

@@ -14,18 +14,17 @@ const SHARE = 5_500;
 /**
  * Bounds on copies: of each distance, a share of what is usual in the dataset, the middle of how far each picture is from
  * the nearest of the others.
- * @param pictures 64 x 64 x 3 bytes each; of many, every n-th of at most 64 is measured.
+ * @param pictures 64 x 64 x 3 bytes each.
  * @throws FatalError `guard/bad-preview` if one has another size.
  */
 export function copyBounds(
   pictures: readonly Uint8Array[],
 ): NonNullable<GuardConfig["quotation"]> {
-  const step = Math.ceil(pictures.length / 64);
-  const measured = pictures.filter((_, i) => i % step === 0);
-  const own = measured.map((picture) =>
+  const prepared = prepareReferences(pictures);
+  const own = pictures.map((picture, i) =>
     quotationOf(
       picture,
-      prepareReferences(measured.filter((other) => other !== picture)),
+      prepared.filter((_, j) => j !== i),
     ),
   );
   const [whole, patch, recoloured] = QUOTATION_MEASURES.map((measure) => {

@@ -29,8 +29,9 @@ export interface Odds {
   readonly distance: number;
 }
 
-/** A value is judged by at least this many candidates. */
+/** A value is refused by at least this many candidates, and found unlike by so many accepted ones. */
 const ENOUGH = 5;
+const ENOUGH_ACCEPTED = 8;
 /** A value of which less than this share is accepted is not worth its tries. */
 const LEAST_ACCEPTED = 0.2;
 /** Dropping stops before less than this share of the accepted candidates is left: likeness is not worth sameness. */
@@ -39,7 +40,7 @@ const LEAST_LEFT = 0.4;
 /**
  * Gives weight 0 to the values of a table that do not fit a dataset: first those whose works the guard rejects, then, one at a
  * time, the value whose works stand furthest out for their number, until the rest is within `goal` of the dataset.
- * Values that two samples could not tell apart from chance stay: each is judged by five candidates at least.
+ * Values that two samples could not tell apart from chance stay: each is refused by five candidates, or found unlike by eight, at least.
  * @param options.keep traits that lose no value, since they say of which picture, not how.
  * @param options.goal kernel distance that is near enough.
  */
@@ -97,7 +98,7 @@ export function fitOdds(options: {
     const trials = open().flatMap(({ trait, value }) => {
       const rest = left.filter((i) => accepted[i]?.traits[trait] !== value);
       const gone = left.length - rest.length;
-      if (gone < ENOUGH || rest.length < least) return [];
+      if (gone < ENOUGH_ACCEPTED || rest.length < least) return [];
       const next = distanceOf(rest);
       return [{ trait, value, rest, next, gain: (distance - next) / gone }];
     });

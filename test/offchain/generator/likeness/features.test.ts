@@ -5,6 +5,7 @@ import {
   featureSpace,
 } from "../../../../offchain/generator/likeness/features.ts";
 import { thrownBy } from "../../../kit/thrown.ts";
+import { reduced } from "../../../../offchain/generator/likeness/plane.ts";
 import { discs, flipped, painted } from "./sets.ts";
 
 describe("generator/likeness/features", () => {
@@ -74,6 +75,22 @@ describe("generator/likeness/features", () => {
 
   it("refuses a picture of another size", () => {
     expect(thrownBy(() => featuresOf(new Uint8Array(300))).code).to.equal(
+      "generator/bad-likeness",
+    );
+  });
+
+  it("makes pictures small by the mean of the pixels, and leaves small ones as they are", () => {
+    const [small] = set as [Uint8Array];
+    expect(reduced(small)).to.deep.equal(small);
+    const large = Uint8Array.from({ length: 128 * 128 * 3 }, (_, i) => {
+      const [x, y] = [Math.floor(i / 3) % 128, Math.floor(i / 384)];
+      const level = small[((y >> 1) * 64 + (x >> 1)) * 3 + (i % 3)]!;
+      return Math.min(250, level) + (x % 2);
+    });
+    expect(reduced(large)).to.deep.equal(
+      small.map((level) => Math.round(Math.min(250, level) + 0.5)),
+    );
+    expect(thrownBy(() => reduced(new Uint8Array(96 * 96 * 3))).code).to.equal(
       "generator/bad-likeness",
     );
   });
