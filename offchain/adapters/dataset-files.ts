@@ -1,5 +1,13 @@
 import { constants } from "node:fs";
-import { lstat, mkdir, open, rename, rm, writeFile } from "node:fs/promises";
+import {
+  lstat,
+  mkdir,
+  open,
+  rename,
+  rm,
+  rmdir,
+  writeFile,
+} from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 import {
@@ -131,10 +139,10 @@ async function stage(
     work().catch((error: unknown) => {
       throw toFilesError(path, error);
     });
-  await guarded(partial, async () => {
+  const made = await guarded(partial, async () => {
     // What an interrupted try left there.
     await rm(partial, { recursive: true, force: true });
-    await mkdir(partial, { recursive: true });
+    return mkdir(partial, { recursive: true });
   });
   return {
     write: (path, bytes) =>
@@ -152,7 +160,12 @@ async function stage(
         await rename(partial, directory);
         return aside;
       }),
-    abort: () => rm(partial, { recursive: true, force: true }),
+    async abort() {
+      await rm(partial, { recursive: true, force: true });
+      // The folder above goes too where it was made for this, unless something else lies in it by now.
+      if (made !== partial)
+        await rmdir(dirname(partial)).catch(() => undefined);
+    },
   };
 }
 

@@ -73,7 +73,7 @@ export async function decodePicture(
     refuse("damaged", "cannot be decoded; export the picture again.");
   if (fault === "damaged") throw damaged();
   try {
-    const { rgb, meta } = await normalise(bytes, { width, height });
+    const { rgb, meta, seeThrough } = await normalise(bytes, { width, height });
     if (
       meta.format !== format ||
       meta.width !== width ||
@@ -86,7 +86,7 @@ export async function decodePicture(
       "turned-upright": (meta.orientation ?? 1) > 1,
       cropped: width !== height,
       enlarged: side < NORMAL_SIDE,
-      "laid-on-white": meta.hasAlpha,
+      "laid-on-white": seeThrough,
       "from-cmyk": meta.space === "cmyk",
       "from-grey": /^(b-w|grey16)$/.test(meta.space),
       "from-16-bit": meta.depth === "ushort",
@@ -104,7 +104,12 @@ export async function decodePicture(
 async function normalise(
   bytes: Buffer,
   { width, height }: { readonly width: number; readonly height: number },
-): Promise<{ readonly rgb: Uint8Array; readonly meta: Metadata }> {
+): Promise<{
+  readonly rgb: Uint8Array;
+  readonly meta: Metadata;
+  /** Whether some of it was not opaque. */
+  readonly seeThrough: boolean;
+}> {
   const picture = sharp(bytes, {
     failOn: "warning",
     limitInputPixels: MOST_PIXELS,
@@ -122,17 +127,30 @@ async function normalise(
       width: side,
       height: side,
     })
-    .flatten({ background: "#ffffff" })
     .resize(NORMAL_SIDE, NORMAL_SIDE, { fit: "fill" })
     .toColourspace("srgb")
     .raw({ depth: "uchar" })
     .toBuffer({ resolveWithObject: true });
-  const rgb = new Uint8Array(NORMAL_SIDE * NORMAL_SIDE * CHANNELS);
+  const { rgb, seeThrough } = layOnWhite(data, info.channels);
+  return { rgb: turnUpright(rgb, meta.orientation ?? 1), meta, seeThrough };
+}
+
+/** Grey, RGB, or either with alpha behind, as RGB on white. */
+function layOnWhite(
+  data: Uint8Array,
+  channels: number,
+): { readonly rgb: Uint8Array; readonly seeThrough: boolean } {
+  const rgb = new Uint8Array((data.length / channels) * CHANNELS);
+  const hasAlpha = channels === 2 || channels === 4;
+  let seeThrough = false;
   for (let i = 0; i < rgb.length; i++) {
-    const channel = info.channels < CHANNELS ? 0 : i % CHANNELS;
-    rgb[i] = data[Math.floor(i / CHANNELS) * info.channels + channel] ?? 0;
+    const pixel = Math.floor(i / CHANNELS) * channels;
+    const value = data[pixel + (channels < CHANNELS ? 0 : i % CHANNELS)] ?? 0;
+    const alpha = hasAlpha ? (data[pixel + channels - 1] ?? 0) : 255;
+    seeThrough ||= alpha < 255;
+    rgb[i] = Math.round((value * alpha + 255 * (255 - alpha)) / 255);
   }
-  return { rgb: turnUpright(rgb, meta.orientation ?? 1), meta };
+  return { rgb, seeThrough };
 }
 
 /** A square picture as the EXIF orientation (1 to 8, TIFF 6.0) wants it seen. */

@@ -27,7 +27,7 @@ export interface DecoderLimits {
 
 /** Beside a parent of 200 MB this stays below 512 MB. */
 export const DECODER_LIMITS: DecoderLimits = {
-  memory: 272 * 1024 * 1024,
+  memory: 224 * 1024 * 1024,
   time: 30_000,
 };
 

@@ -19,32 +19,58 @@ const OWN_WORDS = new Set([
   "dataMiningPreference",
 ]);
 
-const assertedWord = (key: string): string | undefined =>
-  /^(?:c2pa|cawg)\.(.+)$/.exec(key)?.[1];
-
 const use = z.union([permission, z.looseObject({ use: permission })]);
 
-/** What a licences file says of a consent; C2PA's entries may stand in it as they stand in an assertion. */
+type Asserted = Partial<
+  Record<(typeof ASSERTED)[keyof typeof ASSERTED], Permission>
+>;
+
+/** What a licences file says of a consent; C2PA's entries may stand in it as they stand in an assertion, and come out under ERC-7517's names. */
 export const consentClaim = z
-  .object({
+  .looseObject({
     training: permission.optional(),
     by: words(200).optional(),
     statement: words(2_000).optional(),
     dataMiningPreference: dataMiningPreference.optional(),
   })
-  .catchall(use)
-  .refine(
-    (claim) =>
-      Object.keys(claim).every(
-        (key) => OWN_WORDS.has(key) || (assertedWord(key) ?? "") in ASSERTED,
-      ),
-    { message: "has a word that neither C2PA nor ERC-7517 knows" },
-  );
+  .transform((claim, context) => {
+    const { training, by, statement, dataMiningPreference: stated } = claim;
+    const asserted: Asserted = {};
+    for (const [key, value] of Object.entries(claim)) {
+      if (OWN_WORDS.has(key)) continue;
+      const entry = /^(?:c2pa|cawg)\.(.+)$/.exec(key)?.[1] ?? "";
+      const word = Object.entries(ASSERTED).find(([name]) => name === entry);
+      const said = use.safeParse(value);
+      if (word === undefined || !said.success) {
+        const message = "is nothing that C2PA or ERC-7517 says";
+        context.addIssue({ code: "custom", path: [key], message });
+        return z.NEVER;
+      }
+      asserted[word[1]] =
+        typeof said.data === "object" ? said.data.use : said.data;
+    }
+    return {
+      ...(training === undefined ? {} : { training }),
+      ...(by === undefined ? {} : { by }),
+      ...(statement === undefined ? {} : { statement }),
+      ...(stated === undefined ? {} : { dataMiningPreference: stated }),
+      ...(Object.keys(asserted).length === 0 ? {} : { asserted }),
+    } as ConsentClaim;
+  });
 
 /** A consent as a licences file says it. */
-export type ConsentClaim = z.infer<typeof consentClaim>;
+export interface ConsentClaim {
+  readonly training?: Permission | undefined;
+  readonly by?: string | undefined;
+  readonly statement?: string | undefined;
+  readonly dataMiningPreference?: Preference | undefined;
+  /** C2PA's or CAWG's entries. */
+  readonly asserted?: Asserted | undefined;
+}
 
 type Preference = Consent["dataMiningPreference"];
+
+type Permission = z.infer<typeof permission>;
 
 /** The words that speak of training a model that makes pictures, the one that fits best first: whose work it is, every dataset says. */
 const DECIDING = [
@@ -111,14 +137,9 @@ export function judgeConsent(file: string, claim: ConsentClaim = {}): Consent {
 
 /** ERC-7517's words of a claim, C2PA's among them. @throws FatalError `consent/contradictory`. */
 function preferenceOf(file: string, claim: ConsentClaim): Preference {
-  const preference: Preference = { ...claim.dataMiningPreference };
-  for (const [key, said] of Object.entries(claim)) {
-    const entry = assertedWord(key);
-    if (entry === undefined) continue;
-    const word = ASSERTED[entry as keyof typeof ASSERTED];
-    const answer = permission.parse(
-      typeof said === "object" ? (said as { use: string }).use : said,
-    );
+  const preference = { ...claim.dataMiningPreference };
+  for (const entry of Object.entries(claim.asserted ?? {})) {
+    const [word, answer] = entry as [keyof Asserted, Permission];
     if ((preference[word] ?? answer) !== answer) {
       throw new FatalError(
         "consent/contradictory",

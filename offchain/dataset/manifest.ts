@@ -2,9 +2,9 @@ import { z } from "zod";
 
 import { equal } from "../kernel/bytes.ts";
 import { FatalError } from "../kernel/errors.ts";
-import { canonicalBytes, type Json } from "../kernel/json.ts";
+import { canonicalWithList } from "./pieces.ts";
 import { bytes32, parseJson, words } from "./schema.ts";
-import { datasetTree, leafFields } from "./tree.ts";
+import { datasetTree, leavesOf } from "./tree.ts";
 
 /** Name of the manifest in a dataset directory. */
 export const DATASET_MANIFEST = "manifest.json";
@@ -129,7 +129,7 @@ export function buildManifest(
   images: readonly Omit<DatasetImage, "leaf">[],
 ): DatasetManifest {
   const sorted = [...images].sort((a, b) => (a.name < b.name ? -1 : 1));
-  const tree = datasetTree(sorted.map(leafFields));
+  const tree = datasetTree(leavesOf(sorted));
   return {
     version: 1,
     title,
@@ -142,7 +142,8 @@ export function buildManifest(
 
 /** The one text of a manifest. */
 export function manifestBytes(manifest: DatasetManifest): Uint8Array {
-  return canonicalBytes(manifest as unknown as Json);
+  const { images, ...rest } = manifest;
+  return canonicalWithList(rest, "images", images);
 }
 
 /**

@@ -7,7 +7,8 @@ export function traitWord(text: string): string {
     .normalize("NFKD")
     .replaceAll(/\p{M}|['’]/gu, "")
     .replaceAll(/[^A-Za-z0-9]+/g, " ")
-    .trim();
+    .trim()
+    .replace(/^[a-z]/, (letter) => letter.toUpperCase());
   if (words.length <= LONGEST) return words;
   // Whole words, where there is more than one.
   const whole = words.slice(0, LONGEST + 1).replace(/ [^ ]*$/, "");

@@ -1,13 +1,14 @@
 import { z } from "zod";
 
 import type { Hex } from "../kernel/bytes.ts";
-import { canonicalBytes } from "../kernel/json.ts";
 import type { DatasetManifest } from "./manifest.ts";
+import { canonicalWithList } from "./pieces.ts";
 import { bytes32, parseJson } from "./schema.ts";
 import {
   datasetTree,
   LEAF_ENCODING,
   leafFields,
+  leavesOf,
   verifyProof,
   type LeafFields,
 } from "./tree.ts";
@@ -44,7 +45,7 @@ export type Proofs = z.infer<typeof shape>;
 
 /** The inclusion proof of every picture, in the order of the manifest. */
 export function proofsOf({ images }: DatasetManifest): readonly Inclusion[] {
-  const fields = images.map(leafFields);
+  const fields = leavesOf(images);
   const tree = datasetTree(fields);
   return images.map(({ name, leaf }, place) => ({
     name,
@@ -56,16 +57,12 @@ export function proofsOf({ images }: DatasetManifest): readonly Inclusion[] {
 
 /** The bytes of `proofs.json`: the same for the same manifest. */
 export function proofsBytes(manifest: DatasetManifest): Uint8Array {
-  return canonicalBytes({
+  const record = {
     version: 1,
     root: manifest.root,
     leafEncoding: [...LEAF_ENCODING],
-    proofs: proofsOf(manifest).map((each) => ({
-      ...each,
-      fields: [...each.fields],
-      proof: [...each.proof],
-    })),
-  });
+  };
+  return canonicalWithList(record, "proofs", proofsOf(manifest));
 }
 
 /** Reads a `proofs.json`. @throws FatalError `dataset/bad-proofs`. */

@@ -32,30 +32,70 @@ export const WINDOWS: readonly Window[] = [
   ),
 ];
 
-/** A window of a normalised picture, averaged down to 64 pixels a side; the whole when left out. */
-export function shrink(
+/** Draws windows of one normalised picture, averaged down to 64 pixels a side; the whole when none is given. */
+export function createShrinker(
   rgb: Uint8Array,
-  { left, top, side }: Window = { left: 0, top: 0, side: NORMAL_SIDE },
-): Uint8Array {
-  const out = new Uint8Array(SMALL_SIDE * SMALL_SIDE * CHANNELS);
-  const edge = (i: number): number => Math.floor((i * side) / SMALL_SIDE);
-  for (let y = 0; y < SMALL_SIDE; y++) {
-    for (let x = 0; x < SMALL_SIDE; x++) {
-      for (let c = 0; c < CHANNELS; c++) {
-        let sum = 0;
-        let count = 0;
-        for (let v = top + edge(y); v < top + edge(y + 1); v++) {
-          for (let u = left + edge(x); u < left + edge(x + 1); u++) {
-            sum += rgb[(v * NORMAL_SIDE + u) * CHANNELS + c] ?? 0;
-            count += 1;
-          }
+): (window?: Window) => Uint8Array {
+  const sums = cornerSums(rgb);
+  const row = (NORMAL_SIDE + 1) * CHANNELS;
+  return ({ left, top, side } = { left: 0, top: 0, side: NORMAL_SIDE }) => {
+    const out = new Uint8Array(SMALL_SIDE * SMALL_SIDE * CHANNELS);
+    const edges = Array.from({ length: SMALL_SIDE + 1 }, (_, i) =>
+      Math.floor((i * side) / SMALL_SIDE),
+    );
+    for (let y = 0; y < SMALL_SIDE; y++) {
+      const high = (top + (edges[y] ?? 0)) * row;
+      const low = (top + (edges[y + 1] ?? 0)) * row;
+      for (let x = 0; x < SMALL_SIDE; x++) {
+        const near = (left + (edges[x] ?? 0)) * CHANNELS;
+        const far = (left + (edges[x + 1] ?? 0)) * CHANNELS;
+        const count = ((low - high) / row) * ((far - near) / CHANNELS);
+        for (let c = 0; c < CHANNELS; c++) {
+          const sum =
+            (sums[low + far + c] ?? 0) -
+            (sums[low + near + c] ?? 0) -
+            (sums[high + far + c] ?? 0) +
+            (sums[high + near + c] ?? 0);
+          out[(y * SMALL_SIDE + x) * CHANNELS + c] = Math.floor(sum / count);
         }
-        out[(y * SMALL_SIDE + x) * CHANNELS + c] = Math.floor(sum / count);
       }
     }
-  }
-  return out;
+    return out;
+  };
 }
+
+/** At each corner of a pixel the sum of all above and left of it, so that any window's sum is four of them. */
+function cornerSums(rgb: Uint8Array): Uint32Array {
+  const row = (NORMAL_SIDE + 1) * CHANNELS;
+  const sums = new Uint32Array((NORMAL_SIDE + 1) * row);
+  for (let y = 0; y < NORMAL_SIDE; y++) {
+    for (let i = 0; i < NORMAL_SIDE * CHANNELS; i++) {
+      const at = (y + 1) * row + CHANNELS + i;
+      sums[at] =
+        (rgb[y * NORMAL_SIDE * CHANNELS + i] ?? 0) +
+        (sums[at - CHANNELS] ?? 0) +
+        (sums[at - row] ?? 0) -
+        (sums[at - row - CHANNELS] ?? 0);
+    }
+  }
+  return sums;
+}
+
+const LAST = SMALL_SIDE - 1;
+
+/** Where the pixel at a place of the turned picture comes from, [column, row]. */
+const SOURCES: Readonly<
+  Record<
+    (typeof TURNS)[number],
+    (x: number, y: number) => readonly [number, number]
+  >
+> = {
+  mirrored: (x, y) => [LAST - x, y],
+  "upside down": (x, y) => [x, LAST - y],
+  "turned by 180 degrees": (x, y) => [LAST - x, LAST - y],
+  "turned by 90 degrees": (x, y) => [y, LAST - x],
+  "turned by 270 degrees": (x, y) => [LAST - y, x],
+};
 
 /** A small picture, mirrored or turned. */
 export function turned(
@@ -63,21 +103,13 @@ export function turned(
   turn: (typeof TURNS)[number],
 ): Uint8Array {
   const out = new Uint8Array(small.length);
-  const last = SMALL_SIDE - 1;
+  const source = SOURCES[turn];
   for (let y = 0; y < SMALL_SIDE; y++) {
     for (let x = 0; x < SMALL_SIDE; x++) {
-      const [column, row] = {
-        mirrored: [last - x, y] as const,
-        "upside down": [x, last - y] as const,
-        "turned by 180 degrees": [last - x, last - y] as const,
-        "turned by 90 degrees": [y, last - x] as const,
-        "turned by 270 degrees": [last - y, x] as const,
-      }[turn];
+      const [column, row] = source(x, y);
       const from = (row * SMALL_SIDE + column) * CHANNELS;
-      out.set(
-        small.subarray(from, from + CHANNELS),
-        (y * SMALL_SIDE + x) * CHANNELS,
-      );
+      const to = (y * SMALL_SIDE + x) * CHANNELS;
+      for (let c = 0; c < CHANNELS; c++) out[to + c] = small[from + c] ?? 0;
     }
   }
   return out;

@@ -1,6 +1,13 @@
-import { apart, shrink, turned, TURNS, WINDOWS } from "../dataset/variants.ts";
+import {
+  apart,
+  createShrinker,
+  turned,
+  TURNS,
+  WINDOWS,
+} from "../dataset/variants.ts";
 import { createHashIndex } from "../guard/near-duplicate.ts";
 import { perceptualHash } from "../guard/perceptual-hash.ts";
+import type { Hex } from "../kernel/bytes.ts";
 
 /**
  * Two pictures are one when both measures say so: at most this many of the 256 bits of the guard's hash, which finds them quickly,
@@ -25,12 +32,37 @@ export interface LookAlike<Name> {
   readonly how: string;
 }
 
+/** A picture made ready to be compared: its small views and their hashes. */
+export interface Views {
+  readonly whole: View;
+  /** In the order of {@link WINDOWS}. */
+  readonly windows: readonly View[];
+}
+
+interface View {
+  readonly small: Uint8Array;
+  readonly hash: Hex;
+}
+
 /** Finds pictures that repeat earlier ones: nearly equal, mirrored, turned, or a little cropped. */
 export interface LookAlikes<Name> {
-  /** The earlier picture that this one (256 x 256 x 3 bytes) repeats. */
-  find(rgb: Uint8Array): Promise<LookAlike<Name> | undefined>;
+  /** The earlier picture that this one repeats. */
+  find(views: Views): Promise<LookAlike<Name> | undefined>;
   /** Counts a picture among the earlier ones. */
-  add(name: Name, rgb: Uint8Array): void;
+  add(name: Name, views: Views): void;
+}
+
+/** The views of a picture of 256 x 256 x 3 bytes. */
+export function viewsOf(rgb: Uint8Array): Views {
+  const shrink = createShrinker(rgb);
+  const view = (small: Uint8Array): View => ({
+    small,
+    hash: perceptualHash(small),
+  });
+  return {
+    whole: view(shrink()),
+    windows: WINDOWS.map((window) => view(shrink(window))),
+  };
 }
 
 /** Only hashes are kept, 300 bytes a picture: `recall` gives the pixels of an earlier one, when a hash is near. */
@@ -43,39 +75,38 @@ export function createLookAlikes<Name>(
   const parts = createHashIndex(NEAR_BITS);
 
   return {
-    async find(rgb) {
-      const whole = shrink(rgb);
-      const tries: readonly (readonly [string, () => Uint8Array])[] = [
-        ["the same picture as", () => whole],
-        ...TURNS.map(
-          (turn) => [AS_TURNED[turn], () => turned(whole, turn)] as const,
-        ),
-        ...WINDOWS.map(
-          (window) => ["a larger view of", () => shrink(rgb, window)] as const,
-        ),
-      ];
-      for (const [how, draw] of tries) {
-        const small = draw();
-        const near = wholes.nearest(perceptualHash(small));
+    async find({ whole, windows }) {
+      const turns = TURNS.map((turn) => {
+        const small = turned(whole.small, turn);
+        return [
+          AS_TURNED[turn],
+          { small, hash: perceptualHash(small) },
+        ] as const;
+      });
+      for (const [how, { small, hash }] of [
+        ["the same picture as", whole] as const,
+        ...turns,
+        ...windows.map((each) => ["a larger view of", each] as const),
+      ]) {
+        const near = wholes.nearest(hash);
         if (near === undefined || near.distance > NEAR_BITS) continue;
         const earlier = names[near.place] as Name;
-        if (apart(shrink(await recall(earlier)), small) <= NEAR_HUNDREDTHS)
-          return { earlier, how };
+        const shrink = createShrinker(await recall(earlier));
+        if (apart(shrink(), small) <= NEAR_HUNDREDTHS) return { earlier, how };
       }
-      const near = parts.nearest(perceptualHash(whole));
+      const near = parts.nearest(whole.hash);
       if (near === undefined || near.distance > NEAR_BITS) return undefined;
       const earlier = names[Math.floor(near.place / WINDOWS.length)] as Name;
-      const window = WINDOWS[near.place % WINDOWS.length];
-      const part = shrink(await recall(earlier), window);
-      return apart(part, whole) <= NEAR_HUNDREDTHS
+      const shrink = createShrinker(await recall(earlier));
+      const part = shrink(WINDOWS[near.place % WINDOWS.length]);
+      return apart(part, whole.small) <= NEAR_HUNDREDTHS
         ? { earlier, how: "a part of" }
         : undefined;
     },
-    add(name, rgb) {
+    add(name, { whole, windows }) {
       names.push(name);
-      wholes.add(perceptualHash(shrink(rgb)));
-      for (const window of WINDOWS)
-        parts.add(perceptualHash(shrink(rgb, window)));
+      wholes.add(whole.hash);
+      for (const { hash } of windows) parts.add(hash);
     },
   };
 }

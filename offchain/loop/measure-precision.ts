@@ -1,6 +1,7 @@
 import type { Adapter, Precision } from "../generator/adapter/adapter.ts";
 import { openAdapter } from "../generator/adapter/decode.ts";
 import { encodeAdapter } from "../generator/adapter/encode.ts";
+import { loadTunedModel } from "../generator/loom/model.ts";
 import { equal, utf8 } from "../kernel/bytes.ts";
 import { keccak256 } from "../kernel/digest.ts";
 import { FatalError } from "../kernel/errors.ts";
@@ -13,7 +14,7 @@ import {
 } from "../publishing/recipe-manifest.ts";
 import { openRecipe, type Recipe } from "../publishing/recipe.ts";
 import { createEngine } from "./engine.ts";
-import { donorPictures, loadTunedModel } from "./painter.ts";
+import { donorPictures } from "./painter.ts";
 import {
   addUsage,
   NO_USAGE,

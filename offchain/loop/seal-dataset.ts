@@ -16,7 +16,7 @@ import {
 } from "../dataset/manifest.ts";
 import { PROOFS, proofsBytes } from "../dataset/proofs.ts";
 import type { Refusal } from "../dataset/refusal.ts";
-import { equal, toHex } from "../kernel/bytes.ts";
+import { equal, toHex, type Hex } from "../kernel/bytes.ts";
 import { sha256 } from "../kernel/digest.ts";
 import { FatalError } from "../kernel/errors.ts";
 import { datasetSheet, shownOnSheet } from "./dataset-sheet.ts";
@@ -38,6 +38,8 @@ export interface SealDeps {
   readonly datasets: Datasets;
   readonly drawChart: DrawChart;
   readonly progress: Progress;
+  /** Gives memory back that is no longer needed: sealing keeps within a limit, however many pictures there are. */
+  readonly relieve: () => void;
 }
 
 /** What the caller decides. */
@@ -73,7 +75,7 @@ export interface SealResult {
  * @throws FatalError `licence/bad-file`, `dataset/empty`, `dataset/too-many-pictures`, `files/*`
  */
 export async function sealDataset(
-  { folder, decoder, datasets, drawChart, progress }: SealDeps,
+  { folder, decoder, datasets, drawChart, progress, relieve }: SealDeps,
   choices: SealChoices,
 ): Promise<SealResult> {
   const source = await folder.licences();
@@ -96,9 +98,11 @@ export async function sealDataset(
       stage,
       progress,
       keepLookAlikes,
+      relieve,
     });
     // Its memory is needed for what follows.
     await decoder.close();
+    relieve();
     const refusals = [...gathered.refusals, ...taken.refusals].sort((a, b) =>
       a.file < b.file ? -1 : 1,
     );
@@ -119,12 +123,21 @@ export async function sealDataset(
       licences.title ?? choices.title,
       taken.images,
     );
-    if (await standsAlready(datasets, out, manifest)) {
+    const bytes = manifestBytes(manifest);
+    relieve();
+    if (await standsAlready(datasets, out, bytes)) {
       await stage.abort();
       return { ...result, manifest, unchanged: true, movedAside: undefined };
     }
-    await writeDataset({ stage, drawChart }, manifest, gathered);
-    const acts = actsOf({ manifest, refusals, licences, choices });
+    await stage.write(DATASET_MANIFEST, bytes);
+    await writeDataset({ stage, drawChart, relieve }, manifest, gathered);
+    const acts = actsOf({
+      manifest,
+      sealed: toHex(sha256(bytes)),
+      refusals,
+      licences,
+      choices,
+    });
     const dossier = acts.reduce(appendAct, emptyDossier(manifest.root));
     await stage.write(DOSSIER, dossierBytes(dossier));
     const movedAside = await stage.finish();
@@ -141,12 +154,13 @@ async function writeDataset(
   {
     stage,
     drawChart,
-  }: { readonly stage: DatasetStage; readonly drawChart: DrawChart },
+    relieve,
+  }: Pick<SealDeps, "drawChart" | "relieve"> & { readonly stage: DatasetStage },
   manifest: DatasetManifest,
   { texts }: Gathered,
 ): Promise<void> {
-  await stage.write(DATASET_MANIFEST, manifestBytes(manifest));
   await stage.write(PROOFS, proofsBytes(manifest));
+  relieve();
   const used = new Set(
     manifest.images.map(
       ({ licence }) => licence.kind === "text" && licence.textSha256,
@@ -168,12 +182,12 @@ async function writeDataset(
 async function standsAlready(
   datasets: Datasets,
   out: string,
-  manifest: DatasetManifest,
+  bytes: Uint8Array,
 ): Promise<boolean> {
   try {
     const earlier = await datasets.open(out);
-    if (!equal(earlier.bytes, manifestBytes(manifest))) return false;
-    for (let place = 0; place < manifest.count; place++)
+    if (!equal(earlier.bytes, bytes)) return false;
+    for (let place = 0; place < earlier.manifest.count; place++)
       await earlier.picture(place);
     await datasets.read(out, DOSSIER);
     return true;
@@ -199,11 +213,14 @@ const LONGEST = 4_000;
 
 function actsOf({
   manifest,
+  sealed,
   refusals,
   licences,
   choices,
 }: {
   readonly manifest: DatasetManifest;
+  /** sha-256 of its bytes. */
+  readonly sealed: Hex;
   readonly refusals: readonly Refusal[];
   readonly licences: LicencesFile;
   readonly choices: SealChoices;
@@ -221,7 +238,7 @@ function actsOf({
   return [
     act(
       "selected",
-      `${count} ${count === 1 ? "picture" : "pictures"} as "${title}": ${list(images.map(({ source }) => source.file))}. Manifest sha-256 ${toHex(sha256(manifestBytes(manifest)))}.`,
+      `${count} ${count === 1 ? "picture" : "pictures"} as "${title}": ${list(images.map(({ source }) => source.file))}. Manifest sha-256 ${sealed}.`,
     ),
     ...(refusals.length === 0
       ? []

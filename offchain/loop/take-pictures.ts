@@ -6,7 +6,7 @@ import { toHex, type Hex } from "../kernel/bytes.ts";
 import { sha256 } from "../kernel/digest.ts";
 import { FatalError } from "../kernel/errors.ts";
 import type { Candidate } from "./gather-pictures.ts";
-import { createLookAlikes } from "./look-alikes.ts";
+import { createLookAlikes, viewsOf } from "./look-alikes.ts";
 import type {
   DatasetStage,
   DecodedPicture,
@@ -25,6 +25,9 @@ export interface TakenPictures {
   readonly remarks: readonly string[];
 }
 
+/** Pictures after which memory is given back. */
+const RELIEVED_EVERY = 200;
+
 const SIDE = { width: 256, height: 256 };
 
 /** Decodes pictures one after another, leaves out those that repeat an earlier one, and writes the others into the stage. */
@@ -35,11 +38,13 @@ export async function takePictures(
     stage,
     progress,
     keepLookAlikes,
+    relieve,
   }: {
     readonly decoder: PictureDecoder;
     readonly stage: DatasetStage;
     readonly progress: Progress;
     readonly keepLookAlikes: boolean;
+    readonly relieve: () => void;
   },
 ): Promise<TakenPictures> {
   const images: Taken[] = [];
@@ -70,8 +75,9 @@ export async function takePictures(
         `\`${file}\` shows the very pixels of \`${twin}\`; leave one of them.`,
       );
     }
-    if (!keepLookAlikes) {
-      const found = await alike.find(rgb);
+    const views = keepLookAlikes ? undefined : viewsOf(rgb);
+    if (views !== undefined) {
+      const found = await alike.find(views);
       if (found !== undefined) {
         throw new FatalError(
           "dataset/look-alike",
@@ -102,7 +108,7 @@ export async function takePictures(
       ...rights,
     };
     byPixels.set(pixels, file);
-    if (!keepLookAlikes) alike.add(taken, rgb);
+    if (views !== undefined) alike.add(taken, views);
     remarks.push(...remarksOn(file, picture));
     images.push(taken);
   };
@@ -131,6 +137,7 @@ export async function takePictures(
       refusals.push(refusalOf(candidate.file, error));
     }
     progress.stage("pictures", place + 1, candidates.length);
+    if (place % RELIEVED_EVERY === RELIEVED_EVERY - 1) relieve();
   }
   return { images, refusals, remarks };
 }

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 
 import { drawChart } from "../../offchain/adapters/chart-png.ts";
+import { collectGarbage } from "../../offchain/adapters/collect-garbage.ts";
 import { createDatasets } from "../../offchain/adapters/dataset-files.ts";
 import { createFiles } from "../../offchain/adapters/files-fs.ts";
 import { createPictureDecoder } from "../../offchain/adapters/picture-decoder.ts";
@@ -26,6 +27,7 @@ export function composeSealing(
     datasets: composeDatasets(),
     drawChart,
     progress,
+    relieve: collectGarbage,
   };
 }
 
