@@ -1,4 +1,5 @@
 import { sealing } from "./index-datasets.ts";
+import { registryTasks } from "./index-registry.ts";
 
 /** The verbs of datasets and of the models made from them. */
-export const modelTasks = [...sealing];
+export const modelTasks = [...sealing, ...registryTasks];

@@ -270,6 +270,16 @@ describe("tasks/mint-batch", function () {
           env,
         );
         expect(revoked.code, revoked.stderr).to.equal(0);
+        const { match, recipe } = JSON.parse(
+          (await verify("--token", "2000001")).stdout,
+        );
+        expect(match, "old works still verify").to.equal(true);
+        expect(recipe).to.deep.equal({
+          id: first.recipe,
+          revoked: true,
+          because: "recipe",
+          dataset: null,
+        });
         expect(
           errorCode(await runCommand(["mint-batch", ...SMALL, ...place], env)),
         ).to.equal("recipe/revoked");
