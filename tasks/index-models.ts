@@ -1,5 +1,6 @@
+import { exploringTasks } from "./index-exploring.ts";
 import { sealing } from "./index-datasets.ts";
 import { registryTasks } from "./index-registry.ts";
 
 /** The verbs of datasets and of the models made from them. */
-export const modelTasks = [...sealing, ...registryTasks];
+export const modelTasks = [...sealing, ...registryTasks, ...exploringTasks];
