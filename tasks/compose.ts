@@ -39,7 +39,11 @@ import type { EnginePool } from "../offchain/loop/ports-pool.ts";
 import type { StateIndex } from "../offchain/loop/ports-states.ts";
 import type { Clock } from "../offchain/loop/ports-progress.ts";
 import type { Reporters } from "../offchain/loop/reporters.ts";
-import { loadRecipe, type Recipe } from "../offchain/loop/recipe.ts";
+import {
+  loadRecipe,
+  requireDataset,
+  type Recipe,
+} from "../offchain/loop/recipe.ts";
 import type { NamedAdapter } from "./adapters.ts";
 import { receiptsOf, type ReceiptWiring } from "./compose/receipts.ts";
 import { createSpending, type Spending } from "./compose/spending.ts";
@@ -227,6 +231,13 @@ export async function compose(
   }
 }
 
+/** A recipe that somebody hands in, its licences held against what it says. */
+async function named(files: ReadonlyMap<string, Uint8Array>): Promise<Recipe> {
+  const recipe = await loadRecipe(files);
+  requireDataset(recipe);
+  return recipe;
+}
+
 /**
  * The recipe that an option names: a directory, or the id of the built-in one or of one that was registered from here.
  * @throws FatalError `options/unknown-recipe`, and those of reading one.
@@ -240,7 +251,7 @@ export async function recipeFrom(
     loadRecipe(await readRecipeFiles(join(root, "offchain/recipes/genesis")));
   if (name === undefined) return builtIn();
   if (!/^0x[0-9a-fA-F]{64}$/.test(name))
-    return loadRecipe(await readRecipeFiles(name));
+    return named(await readRecipeFiles(name));
   const id = name.toLowerCase();
   const first = await builtIn();
   if (first.id === id) return first;

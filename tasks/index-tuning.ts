@@ -45,6 +45,25 @@ export const tuningTasks = [
     .setAction(() => import("./actions/tune.ts"))
     .build(),
   task(
+    "measure-precision",
+    "Measure a tuned recipe with its adapter as f32, f16 and int8: bytes, time, energy and quality by accepted work",
+  )
+    .addOption(text("recipe", "A tuned recipe (default out/tuned/recipe)"))
+    .addOption(
+      text(
+        "dataset",
+        "The sealed dataset, to compare decodes with its pictures",
+      ),
+    )
+    .addOption(text("works", "Accepted works in each round (default 4)"))
+    .addOption(text("rounds", "Rounds, for the spread (default 5)"))
+    .addOption(
+      text("size", "Side of the pictures in pixels (default: the recipe's)"),
+    )
+    .addFlag(json)
+    .setAction(() => import("./actions/measure-precision.ts"))
+    .build(),
+  task(
     "verify-receipts",
     "Check who signed what making the works took, and that the archives beside it say the same",
   )

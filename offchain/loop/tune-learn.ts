@@ -16,6 +16,9 @@ import { TUNED_FILES } from "./tuned-recipe.ts";
 /** Name of what an unfinished run goes on from. */
 export const PARTIAL = "tuning.partial";
 
+/** Name of the adapter as it was learned, beside the recipe that stores it more coarsely. */
+export const LEARNED = "adapter-f32.safetensors";
+
 /** Steps between two looks at Ctrl-C, which are also the points of the curve: about a second. Part of the bytes of the curve. */
 export const SLICE = 25;
 
@@ -97,6 +100,9 @@ export async function learn(
       `${out}/${TUNED_FILES.adapter}`,
       await run.adapter(precision),
     );
+    // As learned, for whoever measures what the storage costs.
+    if (precision !== "f32")
+      await artefacts.write(`${out}/${LEARNED}`, await run.adapter("f32"));
     const result = { steps: now.step, early: now.early, history };
     return { from, result };
   } finally {

@@ -105,6 +105,7 @@ describe("loop/tune", function () {
     const report = whole;
     const out = join(home, "out");
     expect((await readdir(out)).sort()).to.deep.equal([
+      "adapter-f32.safetensors",
       "adapter.safetensors",
       "loss.svg",
       "previews",
