@@ -3,11 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { expect } from "chai";
+import { network } from "hardhat";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
+import type { JsonRpcServer } from "hardhat/types/network";
 
 import type { DatasetManifest } from "../../offchain/dataset/manifest.ts";
 import { referTo } from "../../offchain/publishing/recipe-manifest.ts";
-import { errorCode, startNode, type Finished } from "../kit/cli.ts";
+import { errorCode, type Finished } from "../kit/cli.ts";
 import { writeDatasetFixture } from "../kit/dataset-fixture.ts";
 import { tunedRecipeFixture } from "../kit/recipe-fixture.ts";
 import { hardhatAt, runTask } from "../kit/task.ts";
@@ -21,7 +23,7 @@ const SMALL = { count: "1", size: "64", workers: "1" };
 describe("tasks: dataset register, list, prove, revoke", function () {
   this.timeout(120_000);
   let folder: string;
-  let node: Awaited<ReturnType<typeof startNode>>;
+  let node: JsonRpcServer;
   let hardhat: HardhatRuntimeEnvironment;
   let manifest: DatasetManifest;
   let dataset: string;
@@ -56,11 +58,13 @@ describe("tasks: dataset register, list, prove, revoke", function () {
       guard,
     ))
       await writeFile(join(recipe, name), bytes);
-    node = await startNode();
-    hardhat = await hardhatAt(node.url);
+    // In this process: no crash is played here, so the seconds of a process of its own are saved.
+    node = await network.createServer("node", "127.0.0.1", 0);
+    const { address, port } = await node.listen();
+    hardhat = await hardhatAt(`http://${address}:${port}`);
   });
   after(async () => {
-    await node.stop();
+    await node.close();
     await rm(folder, { recursive: true });
   });
 
