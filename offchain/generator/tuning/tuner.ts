@@ -2,7 +2,6 @@ import type { Adapter, Precision } from "../adapter/adapter.ts";
 import { encodeAdapter } from "../adapter/encode.ts";
 import { concat, utf8, type Hex } from "../../kernel/bytes.ts";
 import { keccak256 } from "../../kernel/digest.ts";
-import { FatalError } from "../../kernel/errors.ts";
 import { createRng, type Rng } from "../../kernel/rng.ts";
 import type { TunedKernels } from "../kernels/load.ts";
 import type { Weights } from "../model/weights.ts";
@@ -11,6 +10,7 @@ import { adapterOf } from "./export.ts";
 import { initialValues } from "./initial.ts";
 import { createTuningNetwork, TILE } from "./network.ts";
 import type { TuningPicture, TuningPlan } from "./plan.ts";
+import { drawTiles, loadPicture } from "./pictures.ts";
 import { createSchedule } from "./schedule.ts";
 import { createEarlyStop } from "./early-stop.ts";
 import { createValidator } from "./validate.ts";
@@ -66,7 +66,7 @@ export type TunerInput = {
  */
 export function createTuner(k: TunedKernels, input: TunerInput): Tuner {
   const { weights, base, dataset, pictures, plan, resume } = input;
-  const images = pictures.map((picture) => load(k, picture, plan.grid));
+  const images = pictures.map((picture) => loadPicture(k, picture, plan.grid));
   const count = images.length;
   const network = createTuningNetwork(k, weights, plan, count);
   const { layout, valuesAt, gradientAt } = network;
@@ -89,16 +89,11 @@ export function createTuner(k: TunedKernels, input: TunerInput): Tuner {
     const rng = stream(plan.seed, `step ${step}`);
     let loss = 0;
     network.begin();
-    images.forEach(({ at, side }, picture) => {
-      const [x, y, noise] = [rng.u32() | 0, rng.u32() | 0, rng.u32() | 0];
-      const { seedX, seedY } = skip(x, y);
+    images.forEach((image, picture) => {
+      const draw = drawTiles(k, network, image, plan, rng);
       for (let from = 0; from < plan.points; from += TILE) {
         const n = Math.min(TILE, plan.points - from);
-        k.drawPoints(network.uvAt, n, side, seedX(from), seedY(from));
-        k.sampleColours(at, side, network.uvAt, network.targetAt, n);
-        network.gather(picture, n);
-        const spread = plan.noise / 1000;
-        k.addNoise(network.codesAt, n * 8, (noise + from * 8) | 0, spread);
+        draw(picture, from, n);
         network.forward(picture, n);
         loss += network.backward(picture, n, 1);
       }
@@ -157,29 +152,6 @@ export function createTuner(k: TunedKernels, input: TunerInput): Tuner {
     }),
     adapter,
     bytes: (precision) => encodeAdapter(adapter(precision)),
-  };
-}
-
-function load(
-  k: TunedKernels,
-  { name, rgb }: TuningPicture,
-  grid: number,
-): { at: number; side: number } {
-  const side = Math.floor(Math.sqrt(rgb.length / 3) + 0.5);
-  if (side * side * 3 !== rgb.length || side < grid) {
-    const message = `The picture ${name} has ${rgb.length} bytes; give a square one of 256 x 256 pixels, 3 bytes each.`;
-    throw new FatalError("tuning/bad-picture", message);
-  }
-  const at = k.alloc(rgb.length);
-  k.u8(at, rgb.length).set(rgb);
-  return { at, side };
-}
-
-/** Where the even spread of points goes on at its nth point. */
-function skip(x: number, y: number) {
-  return {
-    seedX: (n: number) => (x + Math.imul(n, 0xc13fa9a9)) | 0,
-    seedY: (n: number) => (y + Math.imul(n, 0x91e10da5)) | 0,
   };
 }
 

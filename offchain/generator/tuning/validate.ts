@@ -1,6 +1,7 @@
 import type { TunedKernels } from "../kernels/load.ts";
 
 import { TILE, type TuningNetwork } from "./network.ts";
+import type { LoadedPicture } from "./pictures.ts";
 
 /** Points of a picture that a validation looks at. */
 const POINTS = 256;
@@ -11,7 +12,7 @@ const STRIDE = 37;
 export function createValidator(
   k: TunedKernels,
   network: TuningNetwork,
-  images: readonly { readonly at: number; readonly side: number }[],
+  images: readonly LoadedPicture[],
 ): () => number {
   const points = images.map(({ side }) => heldPoints(k, side));
   return () => {
