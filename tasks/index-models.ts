@@ -1,4 +1,5 @@
+import { exploringTasks } from "./index-exploring.ts";
 import { sealing } from "./index-datasets.ts";
 
 /** The verbs of datasets and of the models made from them. */
-export const modelTasks = [...sealing];
+export const modelTasks = [...sealing, ...exploringTasks];

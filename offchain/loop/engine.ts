@@ -1,5 +1,6 @@
 import { encodePng } from "../generator/png.ts";
 import type { WorkState } from "../generator/evolution/state.ts";
+import type { Steer } from "../generator/work/steer.ts";
 import { parseGuardConfig } from "../guard/config.ts";
 import { perceptualHash } from "../guard/perceptual-hash.ts";
 import { screen, type Verdict } from "../guard/screen.ts";
@@ -36,6 +37,13 @@ export interface PictureKey {
   readonly observation: Observation;
   /** What it has evolved to; genesis if left out. */
   readonly state?: WorkState;
+  /** Dials that somebody turned: then it is of class *chosen*, and no batch holds it. */
+  readonly steer?: Steer;
+  /** The picture on the way to another work, of class *chosen* too; thousandths of the way, 0 being this one and 1000 the other. */
+  readonly towards?: {
+    readonly key: Omit<PictureKey, "towards">;
+    readonly share: number;
+  };
 }
 
 /** A recipe brought to life: from seeds to candidates to bytes. Pure: same arguments, same bytes, on every machine. */
