@@ -111,7 +111,11 @@ describe("explore", () => {
       workers: "1",
     });
     expect(again.code, again.stderr).to.equal(0);
-    const dial = await explore({ recipe, work: "a:0", steer: "hardness=3" });
+    const dial = await explore({
+      recipe,
+      work: `0x${"5a".repeat(32)}`,
+      steer: "hardness=3",
+    });
     expect(errorCode(dial)).to.equal("explore/unknown-dial");
     const mixed = await explore({
       recipe,
@@ -125,7 +129,8 @@ describe("explore", () => {
     expect(errorCode(others)).to.equal("explore/other-recipe");
   });
 
-  const work = "spring:1";
+  // A digest: its work is known without a screen.
+  const work = `0x${"5a".repeat(32)}`;
   for (const [what, args, code] of [
     [
       "a dial that nobody knows",
@@ -185,7 +190,6 @@ describe("explore", () => {
     ["no work", { work: " " }, "options/bad-work"],
     ["half a digest", { work: "0x1234" }, "options/bad-work"],
     ["a number that is no token", { work: "12" }, "options/bad-work"],
-    ["a token without a chain", { work: "1000000" }, "options/no-network"],
     [
       "a file that is not there",
       { chosen: "/nowhere/grid.json" },
