@@ -6,7 +6,6 @@ import { economicsTasks } from "./index-economics.ts";
 import { evolvingTasks } from "./index-evolving.ts";
 import { modelTasks } from "./index-models.ts";
 import { publishingTasks } from "./index-publishing.ts";
-import { tuningTasks } from "./index-tuning.ts";
 
 /** Every verb of the product. Its logic lies in offchain/loop; the action files parse, wire and print. */
 export const tasks = [
@@ -113,7 +112,6 @@ export const tasks = [
   ...deploymentTasks,
   ...publishingTasks,
   ...economicsTasks,
-  ...tuningTasks,
   ...modelTasks,
   task(
     "collection",

@@ -45,6 +45,22 @@ const PLAIN: Readonly<Partial<Record<WorkDial, string>>> = {
 const WOVEN: Readonly<Partial<Record<string, string>>> = {
   ...PLAIN,
   down: "moved down",
+  truncation: "plainer",
+  ...Object.fromEntries(
+    [
+      "first",
+      "second",
+      "third",
+      "fourth",
+      "fifth",
+      "sixth",
+      "seventh",
+      "eighth",
+    ].map((word, i) => [
+      `style${i + 1}`,
+      `along the dataset's ${word} direction`,
+    ]),
+  ),
 };
 
 /**

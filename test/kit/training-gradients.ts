@@ -69,7 +69,7 @@ export function checkTrainingGradients(
         gradient,
         loss,
         most,
-        draw: rng.below,
+        draw: (n) => rng.below(n),
       }),
     );
 }

@@ -101,9 +101,15 @@ function see(
   return [
     ...phases.map(Math.sin),
     ...phases.map(Math.cos),
-    ...[x, y, Math.sqrt(square + 0.01), 1],
+    x,
+    y,
+    Math.sqrt(square + 0.01),
+    1,
     ...Array.from({ length: 8 }, () => 0),
     ...harmonics,
-    ...[0, 0, 0, 0],
+    0,
+    0,
+    0,
+    0,
   ];
 }

@@ -99,7 +99,7 @@ export function checkGradients(
       gradient,
       loss: of,
       most,
-      draw: rng.below,
+      draw: (n) => rng.below(n),
     }),
   );
   return { reports, relative: Math.abs(loss - truth) / truth };

@@ -1,5 +1,6 @@
 import { blend, type Colour } from "../work/colours.ts";
 import { lean } from "../work/drive.ts";
+import { steerColours } from "../work/steer.ts";
 import { lit, saturated, shineOf, DAYLIGHT } from "../work/light.ts";
 
 import type { Survey } from "./donors.ts";
@@ -54,7 +55,8 @@ export function sheetColours(
 }
 
 /** A colour in the hour, the heat of the minting, and the light and heat of a state. */
-export function inLight(colour: Colour, plan: WeavePlan): Colour {
+export function inLight(given: Colour, plan: WeavePlan): Colour {
+  const [colour = given] = steerColours([given], plan.tint);
   const { drive } = plan;
   const light = Math.max(-1.4, Math.min(1, HOURS[plan.light] + drive.light));
   const warmth = plan.warmth / 4000 + drive.warmth;

@@ -5,12 +5,14 @@ import type { Adapter } from "../adapter/adapter.ts";
 import { GENESIS, type WorkState } from "../evolution/state.ts";
 import { driveOf, lean, type Drive } from "../work/drive.ts";
 import { moodOf, type Mood } from "../work/market.ts";
+import type { Steer } from "../work/steer.ts";
 import type { View } from "../work/view.ts";
 
 import { isPattern } from "./character.ts";
 import { compose, type Composition } from "./compose.ts";
 import type { SheetPlan } from "./stack.ts";
 import type { WeaveSteer } from "./steer.ts";
+import { bendOf, type Bend } from "./bend.ts";
 import { readWeaveTraits } from "./traits.ts";
 import type {
   LightName,
@@ -38,6 +40,9 @@ export type WeavePlan = Composition &
     saturation: number;
     /** What has pulled at the work since. */
     drive: Drive;
+    /** What steers its codes and its colours; nothing unless somebody chose it. */
+    bend: Bend | null;
+    tint: Steer;
   }>;
 
 /**
@@ -76,7 +81,7 @@ export function planWeave(
     cloths,
     shapes,
     regions: regions.map((sheets) =>
-      sheets.map((sheet) => steered(sheet, steer)),
+      sheets.map((sheet) => steered(sheet, steer, adapter.grid)),
     ),
     line: words.line,
     rule: (isPattern(adapter) ? 0.008 : 0.018) * (1 + marks.unit()),
@@ -91,16 +96,22 @@ export function planWeave(
     saturation:
       1000 + Math.floor((mood.warmth * 60 + mood.unrest * 100) / 1000),
     drive,
+    bend: bendOf(adapter, steer),
+    tint: { hue: steer.hue ?? 0, colour: steer.colour ?? 0 },
   };
 }
 
-function steered(sheet: SheetPlan, steer: WeaveSteer): SheetPlan {
+function steered(sheet: SheetPlan, steer: WeaveSteer, grid: number): SheetPlan {
   const { zoom = 0, across = 0, down = 0 } = steer;
   if (zoom === 0 && across === 0 && down === 0) return sheet;
   return {
     ...sheet,
     scale: sheet.scale * (1 - zoom / 2500),
-    middle: [sheet.middle[0] + across / 100, sheet.middle[1] + down / 100],
+    // What lies to the left comes into sight where the picture moves to the right.
+    middle: [
+      sheet.middle[0] - (across * grid) / 4000,
+      sheet.middle[1] - (down * grid) / 4000,
+    ],
   };
 }
 

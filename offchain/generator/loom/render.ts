@@ -1,6 +1,7 @@
 import type { Colour } from "../work/colours.ts";
 import { project } from "../work/view.ts";
 
+import { bentDecoder } from "./bend.ts";
 import { surveyOf } from "./donors.ts";
 import { fitFigure } from "./figure.ts";
 import { groundColour, ruleColour } from "./ground.ts";
@@ -33,6 +34,7 @@ export function renderWeave(
   size: number,
 ): Uint8Array {
   const survey = surveyOf(model);
+  const decoder = bentDecoder(model.decoder, plan.bend);
   const cells = latticeCells(size);
   const window = plan.frame === "mat" ? WINDOW : 1;
   const swayed = new Float32Array(2);
@@ -60,7 +62,7 @@ export function renderWeave(
       const place = sheet.figure
         ? fitFigure(cloth, donor, sheet.figure)
         : { ...sheet, covers: null };
-      const lattice = askLattice(model.decoder, cloth, cells, (x, y, at) => {
+      const lattice = askLattice(decoder, cloth, cells, (x, y, at) => {
         project(view, x, y, swayed, 0);
         const [sx, sy] = [swayed[0]!, swayed[1]!];
         for (let k = 0; k < region; k++)
