@@ -1,10 +1,9 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { expect } from "chai";
 
-import { encodePng } from "../../offchain/generator/png.ts";
 import { parseChosen } from "../../offchain/loop/chosen.ts";
 import { errorCode, type Finished } from "../kit/cli.ts";
 import { runTask } from "../kit/task.ts";
@@ -96,11 +95,9 @@ describe("explore", () => {
 
   it("steers and crosses the works of a tuned recipe", async () => {
     const recipe = join(folder, "recipe");
+    await mkdir(recipe);
     for (const [name, bytes] of await tinyTunedRecipe())
-      await import("node:fs/promises").then(async (fs) => {
-        await fs.mkdir(recipe, { recursive: true });
-        await fs.writeFile(join(recipe, name), bytes);
-      });
+      await writeFile(join(recipe, name), bytes);
     const path = await explore({
       recipe,
       path: "a:0,a:1",
@@ -126,22 +123,6 @@ describe("explore", () => {
       recipe,
     });
     expect(errorCode(others)).to.equal("explore/other-recipe");
-  });
-
-  it("finds a work that looks like a picture, nearer with each stage", async () => {
-    const rgb = Uint8Array.from(
-      { length: 96 * 96 * 3 },
-      (_, i) => [230, 120, 40][i % 3]! - Math.floor(i / 3 / 96),
-    );
-    const like = join(folder, "example.png");
-    await writeFile(like, encodePng(rgb, { width: 96, height: 96 }));
-    const found = await explore({ like, count: "2", json: true });
-    expect(found.code, found.stderr).to.equal(0);
-    const { search } = told(found) as unknown as {
-      search: Record<"seed" | "words" | "dials", number>;
-    };
-    expect(search.words).to.be.at.most(search.seed);
-    expect(search.dials).to.be.below(search.words);
   });
 
   const work = "spring:1";

@@ -20,7 +20,7 @@ const WAYS = [
 
 type Bare = Omit<WorkVector, "png">;
 
-const bare = ({ png: _, ...work }: WorkVector): Bare => ({ ...work, size: 64 });
+const bare = ({ digest, traits, conditions }: WorkVector): Bare => ({ digest, traits, conditions, size: 64 });
 
 /** Each turns a handful of dials; every dial is turned in one of them, every fourth to its end. */
 export function steeredWorks(works: readonly WorkVector[]): Bare[] {
@@ -39,11 +39,11 @@ export function steeredWorks(works: readonly WorkVector[]): Bare[] {
 /** Pictures between works; the first of each pair is steered in every other one. */
 export function ways(works: readonly WorkVector[]): Bare[] {
   return WAYS.map(([from, to, share], n) => {
-    const { towards: _, size: __, ...work } = bare(works[to] as WorkVector);
+    const { digest, traits, conditions } = works[to] as WorkVector;
     return {
       ...bare(works[from] as WorkVector),
       ...(n % 2 === 0 ? {} : { steer: { truncation: 300, hue: -210, zoom: 240 } }),
-      towards: { work, share },
+      towards: { work: { digest, traits, conditions }, share },
     };
   });
 }

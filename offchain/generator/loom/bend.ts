@@ -16,7 +16,7 @@ type Directions = Readonly<{
 }>;
 
 /** How far a dial goes along a direction at its end, in spreads. */
-const REACH = 1.3;
+const REACH = 0.8;
 /** How much of a code's own is left at full truncation: at nothing every cloth would be one plain colour. */
 const LEAST = 0.25;
 /** Most codes that are looked at; of more, evenly spaced ones. */

@@ -1,7 +1,7 @@
 import type { Rng } from "../../kernel/rng.ts";
 import type { Adapter } from "../adapter/adapter.ts";
 
-import { isPattern } from "./character.ts";
+import { isLevel, isPattern } from "./character.ts";
 import type { Edge } from "./cloth.ts";
 import { divide } from "./divisions.ts";
 import type { Shape } from "./shapes.ts";
@@ -24,6 +24,7 @@ export function compose(
   const { composition, motif, second, third, palette } = words;
   const { grid } = adapter;
   const pattern = isPattern(adapter);
+  const level = isLevel(adapter);
   const cloths: ClothPlan[] = [];
   const weave = (donors: readonly number[], way = words.liberty): number => {
     cloths.push(
@@ -33,6 +34,7 @@ export function compose(
         way,
         grid,
         pattern,
+        level,
         rng.fork(`cloth${cloths.length}`),
       ),
     );
@@ -173,6 +175,7 @@ function planCloth(
   way: LibertyName,
   grid: number,
   pattern: boolean,
+  level: boolean,
   rng: Rng,
 ): ClothPlan {
   const own = donors.filter((donor, i) => donors.indexOf(donor) === i);
@@ -206,7 +209,7 @@ function planCloth(
     })),
     seams: own
       .slice(1)
-      .map(() => [rng.below(2), 0.35 + 0.3 * rng.unit()] as const),
+      .map(() => [level ? 0 : rng.below(2), 0.35 + 0.3 * rng.unit()] as const),
     seed: rng.u32(),
   };
 }

@@ -15,6 +15,8 @@ export type Donor = Readonly<{
   slots: Uint8Array;
   /** Part of the picture that each slot wins, 0..1. */
   parts: readonly number[];
+  /** For each slot the mean share of every slot where it wins: what is seen there is their mixture. */
+  mixes: readonly (readonly number[])[];
   /** Whether each slot is ground: what lies around the picture's rim. */
   ground: readonly boolean[];
   /** 1 for each cell of the ground that is reached from the rim. */
@@ -62,6 +64,9 @@ function look({ adapter, decoder }: Surveyed): Survey {
     const parts = Array.from({ length: 8 }, () => 0);
     const rim = Array.from({ length: 8 }, () => 0);
     const sure = new Float64Array(cells);
+    const mixes = Array.from({ length: 8 }, () =>
+      Array.from({ length: 8 }, () => 0),
+    );
     let rimCells = 0;
     for (let k = 0; k < cells; k++) {
       let best = 0;
@@ -69,9 +74,11 @@ function look({ adapter, decoder }: Surveyed): Survey {
         if (logits[8 * k + s]! > logits[8 * k + best]!) best = s;
       slots[k] = best;
       parts[best] = parts[best]! + 1 / cells;
-      let sum = 0;
-      for (let s = 0; s < 8; s++)
-        sum += power(logits[8 * k + s]! - logits[8 * k + best]!);
+      const shares = Array.from({ length: 8 }, (_, s) =>
+        power(logits[8 * k + s]! - logits[8 * k + best]!),
+      );
+      const sum = shares.reduce((all, share) => all + share, 0);
+      shares.forEach((share, s) => (mixes[best]![s]! += share / sum));
       sure[k] = 1 / sum;
       const x = k % grid;
       const y = (k - x) / grid;
@@ -94,6 +101,9 @@ function look({ adapter, decoder }: Surveyed): Survey {
       codes,
       slots,
       parts,
+      mixes: mixes.map((row, s) =>
+        row.map((share) => share / Math.max(1, parts[s]! * cells)),
+      ),
       ground,
       outside,
       figure: inside / cells,

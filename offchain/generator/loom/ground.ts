@@ -28,7 +28,7 @@ export function groundColour(
 ): Colour {
   const ranked = [...tonesOf(donor)]
     .sort((a, b) => b.part - a.part)
-    .map(({ slots }) => colours[slots[0]!]!)
+    .map(({ slots }) => mixedOf(donor, colours, slots[0]!))
     .map((colour) => ({
       colour,
       seen: Math.min(
@@ -65,4 +65,18 @@ function seenOn(
     sum += part * Math.min(20_000, apart(inks[slot]!, colour));
   });
   return sum / all;
+}
+
+/** What is seen where a slot wins: painted grounds are mixtures. */
+function mixedOf(
+  { mixes }: Donor,
+  colours: readonly Colour[],
+  slot: number,
+): Colour {
+  const channel = (c: 0 | 1 | 2): number =>
+    Math.floor(
+      mixes[slot]!.reduce((sum, share, s) => sum + share * colours[s]![c], 0) +
+        0.5,
+    );
+  return [channel(0), channel(1), channel(2)];
 }

@@ -67,17 +67,8 @@ export const ODDS: Readonly<Record<Kind, Odds>> = {
   },
   /** Figures on an even ground: gathered, set before a field, grown together. */
   figures: {
-    composition: { gathered: 46, charged: 22, whole: 24, recoloured: 8 },
-    division: {
-      arch: 10,
-      roundel: 10,
-      mandorla: 8,
-      border: 10,
-      lozenge: 5,
-      fess: 8,
-      pale: 5,
-      bend: 4,
-    },
+    composition: { gathered: 54, charged: 18, whole: 24, recoloured: 4 },
+    division: { arch: 12, roundel: 12, mandorla: 8, border: 12, lozenge: 5 },
     liberty: { joined: 100 },
     repeat: { plain: 100 },
     line: { none: 60, rule: 40 },
@@ -102,7 +93,7 @@ export const ODDS: Readonly<Record<Kind, Odds>> = {
       waves: 5,
     },
     liberty: { kept: 40, joined: 60 },
-    repeat: { plain: 97, mirror: 3 },
+    repeat: { plain: 100 },
     line: { none: 50, rule: 30, shadow: 20 },
     light: { day: 84, morning: 8, dusk: 8 },
   },

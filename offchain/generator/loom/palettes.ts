@@ -44,7 +44,7 @@ export function sheetColours(
       colours = stretched(
         own,
         colours,
-        Math.min(1.6, usual / Math.max(1, spreads)),
+        Math.min(1.35, usual / Math.max(1, spreads)),
       );
     if (sheet.faded > 0) {
       const mean = meanOf(own, colours);

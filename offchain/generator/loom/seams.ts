@@ -5,6 +5,8 @@ import { emptyOrigins, type Origins } from "./origins.ts";
 
 /** How far (parts of the side) a seam may wander from where it was meant. */
 const WANDER = 0.22;
+/** How much of the first source's figure, or as much of others, must be left. */
+const ENOUGH = 0.75;
 /** What a step aside costs, in mean differences of two cells. */
 const STEP = 0.25;
 
@@ -28,20 +30,30 @@ export function join(
     const wide = way === 0 ? height : width;
     const cell = (along: number, across: number): number =>
       way === 0 ? across * width + along : along * width + across;
+    const enough = ENOUGH * figureOf(first, () => true);
     let best: { cost: number; path: readonly number[]; cloth: Cloth } | null =
       null;
+    const beyond = (across: number, edge: number): boolean =>
+      // The second source lies beyond its seam, the third before its own.
+      k % 2 === 0 ? across >= edge : across < edge;
     for (const cloth of tries) {
       const found = cheapest(long, wide, at, (along, across) =>
         difference(sources, owner, cloth, cell(along, across)),
       );
-      if (!best || found.cost < best.cost) best = { ...found, cloth };
+      const taken = (i: number): boolean => {
+        const [x, y] = [i % width, Math.floor(i / width)];
+        const [along, across] = way === 0 ? [x, y] : [y, x];
+        return beyond(across, found.path[along]!);
+      };
+      // A seam through empty ground costs nothing: what is joined must still show something.
+      const shown = figureOf(cloth, taken) + figureOf(first, (i) => !taken(i));
+      const cost = shown < enough ? found.cost + 1e12 : found.cost;
+      if (!best || cost < best.cost) best = { path: found.path, cost, cloth };
     }
     sources.push(best!.cloth);
     best!.path.forEach((edge, along) => {
       for (let across = 0; across < wide; across++) {
-        // The second source lies beyond its seam, the third before its own.
-        const taken = k % 2 === 0 ? across >= edge : across < edge;
-        if (taken) owner[cell(along, across)] = k + 1;
+        if (beyond(across, edge)) owner[cell(along, across)] = k + 1;
         if (Math.abs(across - edge + 0.5) < 2) near[cell(along, across)] = 1;
       }
     });
@@ -118,4 +130,16 @@ function cheapest(
     i = next;
   }
   return { path, cost: total };
+}
+
+/** How many cells of a cloth, of those that hold, are no ground. */
+function figureOf(
+  { outside }: Cloth,
+  holds: (cell: number) => boolean,
+): number {
+  let count = 0;
+  outside?.forEach((ground, i) => {
+    if (!ground && holds(i)) count++;
+  });
+  return count;
 }

@@ -18,6 +18,7 @@ function donor(palette: readonly Colour[], parts: readonly number[]): Donor {
     figure: 0,
     palette,
     parts,
+    mixes: [],
   };
 }
 const rgb = (...[r, g, b]: [number, number, number]): Colour => [r, g, b];
