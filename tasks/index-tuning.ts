@@ -25,7 +25,7 @@ export const tuningTasks = [
     .addOption(
       text(
         "previewEvery",
-        "Steps between preview sheets (default 500; 0 for one at the end)",
+        "Steps between preview sheets (default 1000; 0 for one at the end)",
       ),
     )
     .addOption(text("out", "Folder for everything (default out/tuned)"))

@@ -159,18 +159,18 @@ export async function measurePrecision(
 
 /** The finest adapter at hand; stored as the recipe stores its own, it must be that very file. */
 function learnedAdapter(
-  { file, manifest }: Recipe,
+  recipe: Recipe,
   learned: Uint8Array | undefined,
 ): Adapter {
-  const own = file("adapter");
-  const [base, weights] = [openAdapter(own, file("weights")), file("weights")];
+  const [own, weights] = [recipe.file("adapter"), recipe.file("weights")];
+  const base = openAdapter(own, weights);
   if (learned === undefined) return base;
   const finest = openAdapter(learned, weights);
   const again = encodeAdapter({ ...finest, precision: base.precision });
   if (equal(again, own)) return finest;
   throw new FatalError(
     "measure/other-adapter",
-    `The adapter as learned is not the one that \`${manifest.name}\` stores; give the file that the same tuning left.`,
+    `The adapter as learned is not the one that \`${recipe.manifest.name}\` stores; give the file that the same tuning left.`,
   );
 }
 

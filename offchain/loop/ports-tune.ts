@@ -1,4 +1,5 @@
 import type { DatasetManifest } from "../dataset/manifest.ts";
+import type { Hex } from "../kernel/bytes.ts";
 import type { Json } from "../kernel/json.ts";
 import type { Check } from "./calibrate.ts";
 import type { Artefacts } from "./artefacts.ts";
@@ -46,6 +47,8 @@ export interface TunePorts {
   readonly calibrate: Calibrate;
   readonly progress: Progress;
   readonly clock: Clock;
+  /** Whether the chain that the works are for has revoked a dataset; left out where no chain is asked. */
+  readonly revoked?: ((root: Hex) => Promise<boolean>) | undefined;
   /** Asks the run to stop: it saves where it is, and rejects with `tune/interrupted`. */
   readonly signal?: AbortSignal;
 }

@@ -66,7 +66,7 @@ export interface TuneReport {
 /**
  * Tunes the base on a sealed dataset and assembles the recipe. The same request goes on where an interrupted one was, and ends with
  * the same bytes; nothing stands under its own name before it is whole.
- * @throws FatalError `tune/too-few-pictures`, `tune/other-inputs`, `tune/bad-book`, `tune/bad-partial`; RetryableError
+ * @throws FatalError `tune/too-few-pictures`, `tune/dataset-revoked`, `tune/nothing-passes`, `tune/other-inputs`, `tune/bad-book`, `tune/bad-partial`; RetryableError
  * `tune/interrupted`; `dataset/*`, `tuning/*`, `files/*` of the ports.
  */
 export async function tune(
@@ -84,6 +84,11 @@ export async function tune(
     throw new FatalError(
       "tune/too-few-pictures",
       `\`${manifest.title}\` has ${manifest.count === 1 ? "1 picture" : `${manifest.count} pictures`}, and a hand is learned from at least ${LEAST_PICTURES}; seal a dataset with more.`,
+    );
+  if ((await ports.revoked?.(manifest.root)) === true)
+    throw new FatalError(
+      "tune/dataset-revoked",
+      `\`${manifest.title}\` (${manifest.root}) was revoked on this chain, for ever: no recipe of it can be minted from; seal a dataset without what was objected to.`,
     );
   const plan = planTuning({
     pictures: count,
@@ -131,6 +136,7 @@ export async function tune(
       stoppable(ports),
     );
     ({ check } = calibrated);
+    if (check !== undefined && check.works === 0) throw nothingPasses(check);
     seconds.calibrate = (clock.elapsed() - began) / 1_000;
     const files = tunedRecipe({
       ...model,
@@ -226,6 +232,15 @@ async function donorsOf(
       rgb: await dataset.picture(place),
     });
   return donors;
+}
+
+/** A recipe that no work comes from would only be found out after its batch was opened. */
+function nothingPasses({ tried, reasons }: Check): FatalError {
+  const [most] = Object.entries(reasons).sort(([, a], [, b]) => b - a);
+  return new FatalError(
+    "tune/nothing-passes",
+    `None of \`${tried}\` new works passed the guard that fits this dataset${most === undefined ? "" : ` (most often: ${most[0]})`}, so there is no recipe; seal more pictures that are less alike within themselves, or tune with more --steps.`,
+  );
 }
 
 /** A progress that ends the work at Ctrl-C: calibration keeps nothing, so it is begun again. */

@@ -1,5 +1,9 @@
+import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
+
 import { isLoopError } from "../../offchain/kernel/errors.ts";
 import { tune } from "../../offchain/loop/tune.ts";
+import type { TunePorts } from "../../offchain/loop/ports-tune.ts";
+import { compose } from "../compose.ts";
 import { composeTuning } from "../compose/tuning.ts";
 import { createConsole, guarded } from "../console/console.ts";
 import { parseDataset } from "../console/dataset-options.ts";
@@ -26,7 +30,10 @@ interface TuneArguments {
 }
 
 /** `npx hardhat tune`: Ctrl-C saves and ends with 130; the same command goes on, also after a kill. */
-export default async function (args: TuneArguments): Promise<void> {
+export default async function (
+  args: TuneArguments,
+  hre: HardhatRuntimeEnvironment,
+): Promise<void> {
   const console = createConsole(args);
   const stop = new AbortController();
   const stops = (): boolean => {
@@ -47,7 +54,8 @@ export default async function (args: TuneArguments): Promise<void> {
     const workers = parseWorkers(args.workers);
     const ports = await composeTuning(workers, console, stop.signal);
     try {
-      const report = await tune(request, ports);
+      const revoked = chainAsked(hre);
+      const report = await tune(request, { ...ports, revoked });
       console.result(tuneDocument(report), () =>
         tuneLines(report, request.out),
       );
@@ -57,4 +65,18 @@ export default async function (args: TuneArguments): Promise<void> {
       process.exitCode = 130;
     }
   }, stops);
+}
+
+/** With `--network`, the chain that the works are for is asked whether it has revoked the dataset; else none is. */
+function chainAsked(hre: HardhatRuntimeEnvironment): TunePorts["revoked"] {
+  if (hre.globalOptions.network === undefined) return undefined;
+  return async (root) => {
+    const deps = await compose(hre, { deploy: false, keys: false });
+    try {
+      const datasets = await deps.chain.datasets();
+      return datasets.some((each) => each.root === root && each.revoked);
+    } finally {
+      await deps.close();
+    }
+  };
 }

@@ -25,8 +25,8 @@ export function parseSteps(text: string | undefined): number | undefined {
   });
 }
 
-/** `--preview-every`: steps, 500 when left out; 0 for none but the last. */
-export function parsePreviewEvery(text = "500"): number {
+/** `--preview-every`: steps, 1000 when left out; 0 for none but the last. */
+export function parsePreviewEvery(text = "1000"): number {
   return parseWhole(text, {
     what: "number of steps between previews",
     low: 0,

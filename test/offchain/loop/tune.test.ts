@@ -184,6 +184,15 @@ describe("loop/tune", function () {
       },
     });
     await expectCode(tune(broken, calibrating), "tune/interrupted");
+    const hopeless = ports({
+      calibrate: () =>
+        Promise.resolve({
+          traits: {},
+          guard: {},
+          check: { works: 0, tried: 3, reasons: { blank: 3 } } as never,
+        }),
+    });
+    await expectCode(tune(broken, hopeless), "tune/nothing-passes");
     const resumed = await tune(broken, ports());
     expect(notes).to.include("Going on from step 25.");
     expect(resumed.id).to.equal(whole.id);
@@ -196,6 +205,10 @@ describe("loop/tune", function () {
     await expectCode(tune(few, ports()), "tune/too-few-pictures");
     await expectCode(tune(request({ rank: 0 }), ports()), "tuning/bad-plan");
     await expectCode(tune(request({ rank: 65 }), ports()), "tuning/bad-plan");
+    const revoked = ports({
+      revoked: (root) => Promise.resolve(root === whole.dataset),
+    });
+    await expectCode(tune(request(), revoked), "tune/dataset-revoked");
     const none = request({ dataset: join(folder, "none") });
     await expectCode(tune(none, ports()), "files/missing");
 
