@@ -41,6 +41,7 @@ import type { Clock } from "../offchain/loop/ports-progress.ts";
 import type { Reporters } from "../offchain/loop/reporters.ts";
 import { loadRecipe, type Recipe } from "../offchain/loop/recipe.ts";
 import type { NamedAdapter } from "./adapters.ts";
+import { receiptsOf, type ReceiptWiring } from "./compose/receipts.ts";
 import { createSpending, type Spending } from "./compose/spending.ts";
 import type { CourierOptions } from "./compose/couriers.ts";
 import type { Asking } from "./compose/sources.ts";
@@ -89,6 +90,8 @@ export interface Deps {
   readonly spending: Spending;
   /** A development chain's adapter of this kind, deployed on first use. */
   readonly deployAdapter: (kind: AdapterKind) => Promise<Hex>;
+  /** What the signed receipt of a run is made with; it counts from now on. */
+  readonly receipts: () => ReceiptWiring;
   /** The places that must hold every archive: the network's (a development chain has none), or those of a command. */
   readonly pins: (
     override?: readonly string[],
@@ -191,6 +194,7 @@ export async function compose(
         (await import("./compose/couriers.ts")).reportersAt(wiring, address),
       reportFiles: readReportFiles,
       spending: spending.of(options),
+      receipts: () => receiptsOf(options),
       async deployAdapter(kind) {
         const { deployLocalAdapter } = await import("./local-adapters.ts");
         const { oracle: named } = await chain.epochs();

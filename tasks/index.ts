@@ -4,7 +4,9 @@ import { budget, dryRun, json, pin, price, text } from "./console/arguments.ts";
 import { deploymentTasks } from "./index-deployment.ts";
 import { economicsTasks } from "./index-economics.ts";
 import { evolvingTasks } from "./index-evolving.ts";
+import { modelTasks } from "./index-models.ts";
 import { publishingTasks } from "./index-publishing.ts";
+import { tuningTasks } from "./index-tuning.ts";
 
 /** Every verb of the product. Its logic lies in offchain/loop; the action files parse, wire and print. */
 export const tasks = [
@@ -111,6 +113,8 @@ export const tasks = [
   ...deploymentTasks,
   ...publishingTasks,
   ...economicsTasks,
+  ...tuningTasks,
+  ...modelTasks,
   task(
     "collection",
     "Show the collection: supply, holders, generations, royalty, recipes, jobs",

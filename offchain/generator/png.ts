@@ -23,6 +23,12 @@ const XMP =
   'Iptc4xmpExt:DigitalSourceType="http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"/>' +
   '</rdf:RDF></x:xmpmeta><?xpacket end="r"?>';
 
+/** What a picture's file says of it beside its pixels. */
+export interface PngWords {
+  /** Whether a trained model made it: so it says by default. A person's picture must not. */
+  readonly trained?: boolean;
+}
+
 /**
  * Writes 8-bit RGB as PNG (ISO/IEC 15948). The same pixels give the same bytes everywhere: filters are chosen by our own rule, and
  * the deflate is JavaScript integers (pako), never the platform's zlib.
@@ -31,6 +37,7 @@ const XMP =
 export function encodePng(
   rgb: Uint8Array,
   { width, height }: PngSize,
+  { trained = true }: PngWords = {},
 ): Uint8Array {
   if (rgb.length !== width * height * CHANNELS || rgb.length === 0) {
     throw new FatalError(
@@ -48,10 +55,12 @@ export function encodePng(
     SIGNATURE,
     chunk("IHDR", header),
     chunk("sRGB", Uint8Array.of(0)),
-    chunk(
-      "iTXt",
-      concat(utf8("XML:com.adobe.xmp"), new Uint8Array(5), utf8(XMP)),
-    ),
+    trained
+      ? chunk(
+          "iTXt",
+          concat(utf8("XML:com.adobe.xmp"), new Uint8Array(5), utf8(XMP)),
+        )
+      : new Uint8Array(0),
     chunk("IDAT", deflateRows(rgb, { width, height })),
     chunk("IEND", new Uint8Array(0)),
   );

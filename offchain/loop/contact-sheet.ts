@@ -3,6 +3,7 @@ import { fromHex, type Hex } from "../kernel/bytes.ts";
 import { splitTokenId } from "../kernel/ids.ts";
 import { unpackObservation } from "../kernel/observation.ts";
 import { candidateSeed } from "../kernel/seed.ts";
+import { columnsFor } from "./columns.ts";
 import { inOrder } from "./in-order.ts";
 import type { MintedBatch } from "./mint-finish.ts";
 import type { MintedToken } from "./mint-pack.ts";
@@ -56,18 +57,6 @@ export async function contactSheet(
     }
   });
   return encodePng(rgb, { width, height });
-}
-
-/** The number of columns, up to eight, that leaves few places empty and a sheet that is wider than high. */
-function columnsFor(works: number): number {
-  let best = { columns: 1, cost: Infinity };
-  for (let columns = 1; columns <= 8; columns++) {
-    const rows = Math.ceil(works / columns);
-    const shape = columns / rows;
-    const cost = (columns * rows - works) / works + Math.abs(shape - 1.35);
-    if (cost < best.cost) best = { columns, cost };
-  }
-  return best.columns;
 }
 
 /** The digest that a token's picture came from. */

@@ -1,8 +1,5 @@
 import { encodePng } from "../generator/png.ts";
 import type { WorkState } from "../generator/evolution/state.ts";
-import { loadModel } from "../generator/model/model.ts";
-import { planWork } from "../generator/work/plan.ts";
-import { renderWork } from "../generator/work/render.ts";
 import { parseGuardConfig } from "../guard/config.ts";
 import { perceptualHash } from "../guard/perceptual-hash.ts";
 import { screen, type Verdict } from "../guard/screen.ts";
@@ -14,6 +11,7 @@ import type { Traits } from "../kernel/traits.ts";
 import { openRecipe } from "../publishing/recipe.ts";
 import { rollTraits } from "../rarity/roll.ts";
 import { parseTraitTable } from "../rarity/table.ts";
+import { painterOf } from "./painter.ts";
 import { MAX_TRIES } from "./select.ts";
 
 /** Side of the render that every screen looks at, pixels. */
@@ -63,22 +61,16 @@ export interface Engine {
 }
 
 /**
- * Loads a recipe directory into an engine.
- * @throws LoopError `publishing/*`, `generator/*`, `guard/*` or `rarity/*` if a file is missing, altered or malformed.
+ * Loads a recipe directory into an engine: that of the base for version 1, the one that weaves for version 2.
+ * @throws LoopError `publishing/*`, `generator/*`, `adapter/*`, `guard/*` or `rarity/*` if a file is missing, altered or malformed.
  */
 export async function createEngine(
   files: ReadonlyMap<string, Uint8Array>,
 ): Promise<Engine> {
   const recipe = openRecipe(files);
-  const model = await loadModel({
-    kernels: recipe.file("kernels"),
-    weights: recipe.file("weights"),
-  });
   const table = parseTraitTable(recipe.file("traits"));
   const guard = parseGuardConfig(recipe.file("guard"));
-
-  const pixels: Engine["pixels"] = (key, size) =>
-    renderWork(model, planWork(key), size);
+  const { pixels, references } = await painterOf(recipe, guard);
   const candidate: Engine["candidate"] = (
     seed,
     index,
@@ -92,6 +84,7 @@ export async function createEngine(
     const verdict = screen(preview, {
       config: guard,
       threshold: observation.guardThreshold,
+      ...(references === undefined ? {} : { references: references() }),
     });
     return {
       attempt,

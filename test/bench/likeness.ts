@@ -49,7 +49,7 @@ const references = tuned.adapter.pictures.map((_, i) => tuned.donor(i, 64));
 
 const began = performance.now();
 const { table, guard, dropped, check } = await calibrate({
-  table: parseTraitTable(defaultTable(tuned.adapter)),
+  table: parseTraitTable(defaultTable(tuned.adapter, tuned.decoder)),
   donors: ["motif", "second", "third", "palette"],
   pixels: async (key, size) => tuned.weave(key, size),
   pictures,

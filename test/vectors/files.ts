@@ -1,12 +1,14 @@
 import { readFile } from "node:fs/promises";
 
 import type { Evolved, Golden } from "./golden.ts";
+import type { TunedGolden } from "./tuned.ts";
 
 const recipe = new URL("../../offchain/recipes/genesis/", import.meta.url);
 
 /** Where the vectors lie. */
 export const GOLDEN = new URL("golden.json", import.meta.url);
 export const EVOLVED = new URL("evolved.json", import.meta.url);
+export const TUNED = new URL("tuned.json", import.meta.url);
 
 /** The built-in recipe's kernels and weights. */
 export async function generatorFiles(): Promise<{ kernels: Uint8Array; weights: Uint8Array }> {
@@ -20,4 +22,9 @@ export async function readGolden(): Promise<Golden> {
   const golden = JSON.parse(genesis ?? "") as Omit<Golden, "journeys">;
   const { works, journeys } = JSON.parse(evolved ?? "") as Evolved;
   return { ...golden, works: [...golden.works, ...works], journeys };
+}
+
+/** The committed vectors of woven works. */
+export async function readTunedGolden(): Promise<TunedGolden> {
+  return JSON.parse(await readFile(TUNED, "utf8")) as TunedGolden;
 }

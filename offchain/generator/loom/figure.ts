@@ -11,18 +11,25 @@ export type Figure = Readonly<{
 /** A donor has a figure if at least so much of it, and at most so much, lies inside its ground. */
 const LEAST = 0.015;
 const MOST = 0.72;
+/** And if at most so much of its rim is cut through: what runs off the picture would end in a straight line. */
+const CUT = 0.08;
 
 /**
- * Cuts a donor's figure out of its ground and lays it with its middle at the sheet point (x, y), `size` sheet units at its
- * longest. A donor without a figure is cut out as a disc.
+ * Cuts a donor's figure out of its ground and lays it with its middle at the sheet point (x, y), at most `wide` and
+ * `tall` sheet units. A donor without a figure is cut out as a disc.
  */
 export function fitFigure(
   { width, height, outside }: Cloth,
   { ground, figure }: Donor,
-  [x, y, size]: readonly [number, number, number],
+  [x, y, wide, tall]: readonly [number, number, number, number],
 ): Figure {
-  if (!outside || figure < LEAST || figure > MOST) {
-    const scale = (0.9 * width) / size;
+  if (
+    !outside ||
+    figure < LEAST ||
+    figure > MOST ||
+    cutPart(outside, width, height) > CUT
+  ) {
+    const scale = (0.9 * width) / wide;
     const middle = [width / 2 - x * scale, height / 2 - y * scale] as const;
     const r = 0.45 * width;
     return {
@@ -44,10 +51,7 @@ export function fitFigure(
     top = Math.min(top, row);
     bottom = Math.max(bottom, row + 1);
   }
-  // Tall and narrow ones may be taller than wide ones are wide.
-  const [wide, tall] = [right - left, bottom - top];
-  const scale =
-    Math.max(wide, tall / (1 + 0.8 * Math.max(0, 1 - wide / tall))) / size;
+  const scale = Math.max((right - left) / wide, (bottom - top) / tall);
   return {
     scale,
     middle: [(left + right) / 2 - x * scale, (top + bottom) / 2 - y * scale],
@@ -66,4 +70,14 @@ export function fitFigure(
       return true;
     },
   };
+}
+
+/** Part of the rim that the figure runs over. */
+function cutPart(outside: Uint8Array, width: number, height: number): number {
+  let cut = 0;
+  for (let x = 0; x < width; x++)
+    cut += 2 - outside[x]! - outside[(height - 1) * width + x]!;
+  for (let y = 0; y < height; y++)
+    cut += 2 - outside[y * width]! - outside[y * width + width - 1]!;
+  return cut / (2 * (width + height));
 }

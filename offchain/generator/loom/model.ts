@@ -1,14 +1,14 @@
 import type { Adapter, Decoder } from "../adapter/adapter.ts";
 import { openAdapter } from "../adapter/decode.ts";
 import { createDecoder } from "../adapter/decoder.ts";
-import { loadTunedKernels, type Kernels } from "../kernels/load.ts";
+import { loadTunedKernels, type TunedKernels } from "../kernels/load.ts";
 import type { Model } from "../model/model.ts";
 import { createVectorMath } from "../model/vector-math.ts";
 import { decodeWeights } from "../model/weights.ts";
 
 /** A base, what tuning made of a dataset upon it, and the network of both. Not shared between workers. */
 export type TunedModel = Readonly<{
-  kernels: Kernels;
+  kernels: TunedKernels;
   base: Model;
   adapter: Adapter;
   decoder: Decoder;

@@ -37,7 +37,7 @@ export const ODDS: Readonly<Record<Kind, Odds>> = {
       recoloured: 16,
       patchwork: 26,
       charged: 28,
-      gathered: 8,
+      gathered: 5,
     },
     division: {
       pale: 8,
@@ -55,7 +55,7 @@ export const ODDS: Readonly<Record<Kind, Odds>> = {
       border: 7,
       stripes: 5,
       gyronny: 4,
-      waves: 4,
+      waves: 3,
       rays: 4,
       arch: 3,
       mandorla: 4,
@@ -85,12 +85,7 @@ export const ODDS: Readonly<Record<Kind, Odds>> = {
   },
   /** Whole pictures: joined along seams, or seen through windows. */
   scenes: {
-    composition: {
-      whole: 44,
-      recoloured: 14,
-      counterchange: 14,
-      patchwork: 28,
-    },
+    composition: { whole: 58, recoloured: 12, counterchange: 8, patchwork: 22 },
     division: {
       pale: 6,
       fess: 9,
@@ -107,7 +102,7 @@ export const ODDS: Readonly<Record<Kind, Odds>> = {
       waves: 5,
     },
     liberty: { kept: 40, joined: 60 },
-    repeat: { plain: 90, mirror: 10 },
+    repeat: { plain: 97, mirror: 3 },
     line: { none: 50, rule: 30, shadow: 20 },
     light: { day: 84, morning: 8, dusk: 8 },
   },

@@ -3,15 +3,10 @@ import { lean } from "../work/drive.ts";
 import { lit, saturated, shineOf, DAYLIGHT } from "../work/light.ts";
 
 import type { Survey } from "./donors.ts";
-import type { SheetPlan, WeavePlan } from "./plan.ts";
-import {
-  contrastOf,
-  meanOf,
-  reversed,
-  stretched,
-  transport,
-  unlike,
-} from "./tones.ts";
+import type { WeavePlan } from "./plan.ts";
+import type { SheetPlan } from "./stack.ts";
+import { contrastOf, meanOf, stretched, unlike } from "./tones.ts";
+import { reversed, transport } from "./transport.ts";
 import type { LightName } from "./vocabulary.ts";
 
 /** What the hours do to a palette: a light, as a state's, weaker. */

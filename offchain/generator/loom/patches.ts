@@ -1,22 +1,8 @@
 import { CODES } from "../adapter/adapter.ts";
 import type { Kernels } from "../kernels/load.ts";
 
-import { cellAt, emptyCloth, type Cloth } from "./cloth.ts";
-
-/** For each cell of a cloth the place it was taken from: which source, and the column and row there. */
-export type Origins = Readonly<{
-  source: Int32Array;
-  x: Int32Array;
-  y: Int32Array;
-}>;
-
-export function emptyOrigins(cells: number): Origins {
-  return {
-    source: new Int32Array(cells),
-    x: new Int32Array(cells),
-    y: new Int32Array(cells),
-  };
-}
+import { cellAt, type Cloth } from "./cloth.ts";
+import { emptyOrigins, vote, type Origins } from "./origins.ts";
 
 export type PatchSettings = Readonly<{
   /** Cells per side of a patch, odd. */
@@ -37,9 +23,6 @@ export type Guide = Readonly<{
   given: readonly Float32Array[];
 }>;
 
-/** What falls off with the distance from a patch's middle when its neighbours vote. */
-const voteOf = (u: number, v: number): number =>
-  1 / (1 + 0.6 * (u * u + v * v));
 /** Rows of distances held at once. */
 const ROWS = 200;
 
@@ -158,170 +141,6 @@ export function weavePatches(
   }
   k.release(top);
   return { cloth: woven, origins };
-}
-
-/** Lays the patch of every cell's origin down around it, and takes the weighted mean where they overlap. */
-export function vote(
-  { width, height, edge, donors }: Cloth,
-  sources: readonly Cloth[],
-  origins: Origins,
-  half: number,
-): Cloth {
-  const out = emptyCloth(width, height, edge, donors);
-  const weights = new Float64Array(width * height);
-  const codes = new Float64Array(width * height * CODES);
-  const shares = new Float64Array(width * height * donors);
-  for (let i = 0; i < width * height; i++) {
-    const x = i % width;
-    const y = (i - x) / width;
-    const source = sources[origins.source[i]!]!;
-    for (let v = -half; v <= half; v++)
-      for (let u = -half; u <= half; u++) {
-        const fromX = origins.x[i]! + u;
-        const fromY = origins.y[i]! + v;
-        if (fromX < 0 || fromY < 0) continue;
-        if (fromX >= source.width || fromY >= source.height) continue;
-        const turned = isTurned(out, x + u, y + v);
-        if (turned) continue;
-        const to = cellAt(out, x + u, y + v);
-        const from = fromY * source.width + fromX;
-        const weight = voteOf(u, v);
-        for (let j = 0; j < CODES; j++)
-          codes[to * CODES + j] =
-            codes[to * CODES + j]! + weight * source.codes[from * CODES + j]!;
-        for (let d = 0; d < donors; d++)
-          shares[to * donors + d] =
-            shares[to * donors + d]! +
-            weight * source.shares[from * donors + d]!;
-        weights[to] = weights[to]! + weight;
-      }
-  }
-  for (let i = 0; i < width * height; i++) {
-    const share = 1 / weights[i]!;
-    for (let j = 0; j < CODES; j++)
-      out.codes[i * CODES + j] = codes[i * CODES + j]! * share;
-    for (let d = 0; d < donors; d++)
-      out.shares[i * donors + d] = shares[i * donors + d]! * share;
-  }
-  return out;
-}
-
-/** Whether a place beyond the edge shows cells the wrong way round, or none of its own. */
-function isTurned(
-  { width, height, edge }: Cloth,
-  x: number,
-  y: number,
-): boolean {
-  const outX = x < 0 || x >= width;
-  const outY = y < 0 || y >= height;
-  if (edge === "clamp" || edge === "quarter") return outX || outY;
-  return edge === "mirror" && outX;
-}
-
-/**
- * Lets every cell take over its neighbours' origins where these fit better (Ashikhmin, 2001): strokes grow long, and it is
- * quick. Cells with `free` 0 keep theirs.
- */
-export function growCoherent(
-  cloth: Cloth,
-  sources: readonly Cloth[],
-  origins: Origins,
-  { half, rounds, free }: { half: number; rounds: number; free?: Uint8Array },
-): Cloth {
-  const { width, height } = cloth;
-  let woven = cloth;
-  const around = new Int32Array((2 * half + 1) * (2 * half + 1));
-  for (let round = 0; round < rounds; round++) {
-    const next = {
-      source: origins.source.slice(),
-      x: origins.x.slice(),
-      y: origins.y.slice(),
-    };
-    for (let i = 0; i < width * height; i++) {
-      if (free && !free[i]) continue;
-      const x = i % width;
-      const y = (i - x) / width;
-      let n = 0;
-      for (let v = -half; v <= half; v++)
-        for (let u = -half; u <= half; u++)
-          around[n++] = cellAt(woven, x + u, y + v) * CODES;
-      let least = 1e30;
-      for (let v = -1; v <= 1; v++)
-        for (let u = -1; u <= 1; u++) {
-          if (isTurned(woven, x + u, y + v)) continue;
-          const k = cellAt(woven, x + u, y + v);
-          const source = sources[origins.source[k]!]!;
-          const fromX = origins.x[k]! - u;
-          const fromY = origins.y[k]! - v;
-          if (fromX < half || fromX >= source.width - half) continue;
-          if (fromY < half || fromY >= source.height - half) continue;
-          const d = apart(
-            woven.codes,
-            around,
-            source,
-            fromX,
-            fromY,
-            half,
-            least,
-          );
-          if (d < least) {
-            least = d;
-            next.source[i] = origins.source[k]!;
-            next.x[i] = fromX;
-            next.y[i] = fromY;
-          }
-        }
-    }
-    origins.source.set(next.source);
-    origins.x.set(next.x);
-    origins.y.set(next.y);
-    woven = vote(woven, sources, origins, half);
-  }
-  return woven;
-}
-
-/** Squared distance of the codes around a cell to a patch of a source; given up above `enough`. */
-function apart(
-  codes: Float32Array,
-  around: Int32Array,
-  source: Cloth,
-  x: number,
-  y: number,
-  half: number,
-  enough: number,
-): number {
-  let sum = 0;
-  let n = 0;
-  for (let v = -half; v <= half; v++) {
-    let k = ((y + v) * source.width + x - half) * CODES;
-    for (let u = -half; u <= half; u++) {
-      const at = around[n++]!;
-      for (let j = 0; j < CODES; j++) {
-        const d = codes[at + j]! - source.codes[k++]!;
-        sum += d * d;
-      }
-    }
-    if (sum > enough) return sum;
-  }
-  return sum;
-}
-
-/** Origins on a grid twice as fine: each cell's four children continue from its place. */
-export function finer(
-  origins: Origins,
-  width: number,
-  height: number,
-): Origins {
-  const fine = emptyOrigins(4 * width * height);
-  for (let y = 0; y < 2 * height; y++)
-    for (let x = 0; x < 2 * width; x++) {
-      const from = (y >> 1) * width + (x >> 1);
-      const to = y * 2 * width + x;
-      fine.source[to] = origins.source[from]!;
-      fine.x[to] = 2 * origins.x[from]! + (x & 1);
-      fine.y[to] = 2 * origins.y[from]! + (y & 1);
-    }
-  return fine;
 }
 
 /** Mean variance of the sources' codes. */

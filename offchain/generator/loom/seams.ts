@@ -1,7 +1,7 @@
 import { CODES } from "../adapter/adapter.ts";
 
 import type { Cloth } from "./cloth.ts";
-import { emptyOrigins, type Origins } from "./patches.ts";
+import { emptyOrigins, type Origins } from "./origins.ts";
 
 /** How far (parts of the side) a seam may wander from where it was meant. */
 const WANDER = 0.22;

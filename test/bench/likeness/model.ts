@@ -6,6 +6,7 @@ import { drawDonor } from "../../../offchain/generator/adapter/draw.ts";
 import {
   CODES,
   type Adapter,
+  type Decoder,
 } from "../../../offchain/generator/adapter/adapter.ts";
 import {
   loadTunedKernels,
@@ -24,6 +25,7 @@ const genesis = new URL("../../../offchain/recipes/genesis/", import.meta.url);
 /** A tuned model, and what it draws. */
 export type Tuned = Readonly<{
   adapter: Adapter;
+  decoder: Decoder;
   weave: (key: PictureKey, size: number) => Uint8Array;
   /** A donor as the network draws it, or any grid of codes with its palette. */
   donor: (place: number, size: number, codes?: Float32Array) => Uint8Array;
@@ -48,6 +50,7 @@ export async function openTuned(file: string): Promise<Tuned> {
   const cells = adapter.grid * adapter.grid * CODES;
   return {
     adapter,
+    decoder,
     weave: (key, size) => renderWeave(model, planWeave(key, adapter), size),
     donor: (place, size, codes) => {
       if (codes === undefined)
