@@ -52,7 +52,7 @@ const options: CalibrationOptions = {
 };
 
 describe("loop/calibrate", () => {
-  it("leaves odds only for what looks like the dataset and is no copy of it, whatever the order of drawing", async function () {
+  it("leaves odds only for what looks like the dataset and is no copy of it", async function () {
     this.timeout(60_000);
     const stages: string[] = [];
     const progress = {
@@ -60,8 +60,12 @@ describe("loop/calibrate", () => {
         stages.push(`${name} ${done}/${total}`),
       note: () => undefined,
     };
-    const first = await calibrate({ ...options, progress });
-    const { table: odds, guard, check, dropped } = first;
+    const {
+      table: odds,
+      guard,
+      check,
+      dropped,
+    } = await calibrate({ ...options, progress });
     const values = odds.traits[0]?.values ?? [];
     expect(
       values.filter(({ weight }) => weight > 0).map(({ name }) => name),
@@ -73,13 +77,19 @@ describe("loop/calibrate", () => {
     expect(check.nearestWhole).to.be.above(0.5);
     expect(stages).to.include("calibrate 24/24");
     expect(stages).to.include("check 4/4");
+  });
 
+  it("gives the same in whatever order the drawings come", async function () {
+    this.timeout(60_000);
+    const few = { ...options, candidates: 5, works: 2 };
     const slow: CalibrationOptions["pixels"] = async (key) => {
       for (let i = 0; i < (key.digest[1] ?? 0) % 7; i++)
         await Promise.resolve();
       return pixels(key);
     };
-    expect(await calibrate({ ...options, pixels: slow })).to.deep.equal(first);
+    expect(await calibrate({ ...few, pixels: slow })).to.deep.equal(
+      await calibrate(few),
+    );
   });
 
   it("says so when nothing that can be drawn looks like the dataset", async function () {
@@ -89,8 +99,8 @@ describe("loop/calibrate", () => {
     const { check } = await calibrate({
       ...options,
       pixels: strange,
-      candidates: 4,
-      works: 2,
+      candidates: 3,
+      works: 1,
     });
     expect(check.alike).to.equal(false);
   });
