@@ -11,6 +11,8 @@ import {
  * checked by another rule than this one (`offchain/generator/likeness/nearest.ts`).
  */
 export const COPY_SHARE = 0.6;
+/** The same of patches: more, since the check takes the middle patch of a picture, and this the lowest eighth. */
+export const PATCH_SHARE = 0.7;
 
 /**
  * What is usual in a dataset: of each distance, the middle of how far each picture is from the nearest of the others.
@@ -41,7 +43,7 @@ export function usualDistances(pictures: readonly Uint8Array[]): Quotation {
 /** Bounds on copies: a share of what is usual, for patches perhaps another one. */
 export function copyBounds(
   usual: Quotation,
-  patchShare = COPY_SHARE,
+  patchShare = PATCH_SHARE,
 ): NonNullable<GuardConfig["quotation"]> {
   return {
     whole: Math.floor(usual.whole * COPY_SHARE),

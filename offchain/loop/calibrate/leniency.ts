@@ -4,7 +4,7 @@ import {
   type Quotation,
   type References,
 } from "../../guard/quotation.ts";
-import { COPY_SHARE, copyBounds } from "./copy-bounds.ts";
+import { copyBounds, PATCH_SHARE } from "./copy-bounds.ts";
 import { judged, type Drawn } from "./draw.ts";
 import { guardBounds, WIDENING } from "./guard-bounds.ts";
 
@@ -29,7 +29,7 @@ export function guardOf(
   usual: Quotation,
   { widening, patchShare }: Leniency = {
     widening: WIDENING,
-    patchShare: COPY_SHARE,
+    patchShare: PATCH_SHARE,
   },
 ): GuardConfig {
   return parseGuardConfig({
@@ -52,7 +52,7 @@ export function lenientGuard(
   groupOf: (sample: Drawn) => string,
 ): { guard: GuardConfig; leniency: Leniency; samples: Drawn[] } {
   const copies = new Set<string>(Object.values(QUOTATION_REASONS));
-  let leniency: Leniency = { widening: WIDENING, patchShare: COPY_SHARE };
+  let leniency: Leniency = { widening: WIDENING, patchShare: PATCH_SHARE };
   let guard = guardOf(pictures, usual, leniency);
   let samples = [...drawn];
   for (let step = 0; step < STEPS; step++) {

@@ -7,6 +7,7 @@ import {
 import {
   COPY_SHARE,
   copyBounds,
+  PATCH_SHARE,
   usualDistances,
 } from "../../../../offchain/loop/calibrate/copy-bounds.ts";
 import { discs } from "../../generator/likeness/sets.ts";
@@ -32,7 +33,7 @@ describe("loop/calibrate/copy-bounds", () => {
     expect(COPY_SHARE).to.be.within(0.5, 0.75);
     expect(copyBounds(usual)).to.deep.equal({
       whole: Math.floor(usual.whole * COPY_SHARE),
-      patch: Math.floor(usual.patch * COPY_SHARE),
+      patch: Math.floor(usual.patch * PATCH_SHARE),
       recoloured: Math.floor(usual.recoloured * COPY_SHARE),
     });
   });

@@ -2,7 +2,7 @@ import { expect } from "chai";
 
 import { prepareReferences } from "../../../../offchain/guard/quotation.ts";
 import {
-  COPY_SHARE,
+  PATCH_SHARE,
   usualDistances,
 } from "../../../../offchain/loop/calibrate/copy-bounds.ts";
 import {
@@ -47,7 +47,7 @@ describe("loop/calibrate/leniency", () => {
     const { leniency, guard } = fit([...passing, ...blanks]);
     expect(leniency).to.deep.equal({
       widening: WIDENING,
-      patchShare: COPY_SHARE,
+      patchShare: PATCH_SHARE,
     });
     expect(guard).to.deep.equal(strict);
   });
@@ -61,7 +61,7 @@ describe("loop/calibrate/leniency", () => {
     );
     const { leniency, samples } = fit([...sparse, blank]);
     expect(leniency.widening).to.be.within(2 * WIDENING, 8 * WIDENING);
-    expect(leniency.patchShare).to.equal(COPY_SHARE);
+    expect(leniency.patchShare).to.equal(PATCH_SHARE);
     expect(samples.at(-1)?.reasons).to.include("blank");
   });
 
@@ -74,7 +74,7 @@ describe("loop/calibrate/leniency", () => {
       }),
     );
     const { leniency, samples } = fit([...halves, first]);
-    expect(leniency.patchShare).to.be.below(COPY_SHARE);
+    expect(leniency.patchShare).to.be.below(PATCH_SHARE);
     expect(leniency.widening).to.equal(WIDENING);
     expect(samples.at(-1)?.reasons).to.include("copy");
   });
