@@ -7,17 +7,17 @@ import {
   type Points,
 } from "../generator/likeness/kernel-distance.ts";
 import { neighbours, relativeNearness } from "../generator/likeness/nearest.ts";
-import { parseGuardConfig, type GuardConfig } from "../guard/config.ts";
+import type { GuardConfig } from "../guard/config.ts";
 import { prepareReferences } from "../guard/quotation.ts";
 import type { TraitTable } from "../rarity/table.ts";
-import { copyBounds } from "./calibrate/copy-bounds.ts";
+import { usualDistances } from "./calibrate/copy-bounds.ts";
 import {
   drawCandidates,
   drawWorks,
   type Atelier,
   type Drawn,
 } from "./calibrate/draw.ts";
-import { guardBounds } from "./calibrate/guard-bounds.ts";
+import { guardOf, lenientGuard, type Leniency } from "./calibrate/leniency.ts";
 import { fitOdds, type Dropped } from "./calibrate/odds.ts";
 import { measured } from "./calibrate/sample.ts";
 import type { PictureKey } from "./engine.ts";
@@ -62,6 +62,8 @@ export interface Check {
 export interface Calibration {
   readonly table: TraitTable;
   readonly guard: GuardConfig;
+  /** How strict the guard could stay. */
+  readonly leniency: Leniency;
   readonly dropped: readonly Dropped[];
   readonly check: Check;
 }
@@ -85,27 +87,33 @@ export async function calibrate(
 ): Promise<Calibration> {
   const { donors, progress } = options;
   const pictures = measured(options.pictures);
-  const guard = parseGuardConfig({
-    ...guardBounds(pictures),
-    quotation: copyBounds(pictures),
-  });
   const space = featureSpace(pictures);
   const reference = pictures.map(space);
   const halves = halvesInterval(reference);
-  const atelier: Atelier = {
+  const references = prepareReferences(options.references);
+  const usual = usualDistances(pictures);
+  const strict: Atelier = {
     pixels: options.pixels,
-    guard,
-    references: prepareReferences(options.references),
+    guard: guardOf(pictures, usual),
+    references,
     space,
   };
   const count = options.candidates ?? CANDIDATES;
   const works = options.works ?? WORKS;
-  const samples = await drawCandidates(
-    atelier,
+  const drawn = await drawCandidates(
+    strict,
     options.table,
     count,
     counted(progress, "calibrate", count),
   );
+  const { guard, leniency, samples } = lenientGuard(
+    pictures,
+    usual,
+    references,
+    drawn,
+    ({ traits }) => traits[options.table.traits[0]?.name ?? ""] ?? "",
+  );
+  const atelier: Atelier = { ...strict, guard };
   for (let round = 1; ; round++) {
     const { table, dropped } = fitOdds({
       table: options.table,
@@ -123,7 +131,7 @@ export async function calibrate(
     );
     const check = checkWorks(tries, { pictures, reference, halves });
     if (check.alike || round === ROUNDS)
-      return { table, guard, dropped, check };
+      return { table, guard, leniency, dropped, check };
     samples.push(...tries.flat());
   }
 }

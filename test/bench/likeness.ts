@@ -1,6 +1,6 @@
 /**
  * Do new works of a tuned model look like its dataset, and is none a copy? `node test/bench/likeness.ts --adapter a.safetensors
- * --images FOLDER [--works 40] [--candidates 96] [--seed likeness] [--out sheet.png]`. FOLDER holds the pictures that it was tuned
+ * --images FOLDER [--works 40] [--candidates 72] [--seed likeness] [--out sheet.png]`. FOLDER holds the pictures that it was tuned
  * on, or is a sealed dataset's `images`; LOOP_DATA may hold it. Calibrates as `tune` does, draws works as a batch would, and prints
  * kernel distance, nearest picture and nearest patch of them and of what they must be better than; what each composition
  * gives; and what the guard rejects. The space, the distances and what "no larger" means: offchain/generator/likeness/README.md.
@@ -21,9 +21,7 @@ import {
   neighbours,
   relativeNearness,
 } from "../../offchain/generator/likeness/nearest.ts";
-import { defaultTable } from "../../offchain/generator/loom/table.ts";
 import { calibrate } from "../../offchain/loop/calibrate.ts";
-import { parseTraitTable } from "../../offchain/rarity/table.ts";
 import { openTuned } from "./likeness/model.ts";
 import { contactSheet, picturesIn } from "./likeness/pictures.ts";
 import { rivals } from "./likeness/rivals.ts";
@@ -34,7 +32,7 @@ const { values: options } = parseArgs({
     adapter: { type: "string" },
     images: { type: "string", default: "." },
     works: { type: "string", default: "40" },
-    candidates: { type: "string", default: "96" },
+    candidates: { type: "string", default: "72" },
     seed: { type: "string", default: "likeness" },
     out: { type: "string" },
   },
@@ -48,8 +46,8 @@ const tuned = await openTuned(options.adapter);
 const references = tuned.adapter.pictures.map((_, i) => tuned.donor(i, 64));
 
 const began = performance.now();
-const { table, guard, dropped, check } = await calibrate({
-  table: parseTraitTable(defaultTable(tuned.adapter, tuned.decoder)),
+const { table, guard, leniency, dropped, check } = await calibrate({
+  table: tuned.table,
   donors: ["motif", "second", "third", "palette"],
   pixels: async (key, size) => tuned.weave(key, size),
   pictures,
@@ -66,7 +64,7 @@ console.log(
     dropped
       .map(({ trait, value, reason }) => `no ${trait} ${value} (${reason})`)
       .join(", ") || "all odds kept"
-  }; bounds on copies: ${quotation}; its own check: ${check.alike ? "alike" : "NOT alike"}, ${check.distance.value.toFixed(2)}\n`,
+  }; bounds widened by ${leniency.widening}; bounds on copies: ${quotation}; its own check: ${check.alike ? "alike" : "NOT alike"}, ${check.distance.value.toFixed(2)}\n`,
 );
 
 const batch = drawBatch(

@@ -77,10 +77,23 @@ async function draw(
   const rng = createRng(digest).fork("traits");
   const traits = rollTraits({ table, rng, observation });
   const preview = await pixels({ digest, traits, observation }, PREVIEW_SIZE);
+  return {
+    traits,
+    preview,
+    point: space(preview),
+    ...judged(preview, { guard, references }),
+  };
+}
+
+/** What a guard says of a preview, at the threshold that conditions have by default. */
+export function judged(
+  preview: Uint8Array,
+  { guard, references }: Pick<Atelier, "guard" | "references">,
+): Pick<Drawn, "accepted" | "reasons"> {
   const { pass, reasons } = screen(preview, {
     config: guard,
-    threshold: observation.guardThreshold,
+    threshold: NEUTRAL_OBSERVATION.guardThreshold,
     references,
   });
-  return { traits, preview, reasons, accepted: pass, point: space(preview) };
+  return { accepted: pass, reasons };
 }

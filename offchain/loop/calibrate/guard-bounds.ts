@@ -58,20 +58,30 @@ const LEAST_BITS = 4;
 /** A twentieth of the picture: shares are widened by so much at least, since a dataset may have none at all of something. */
 const PART = 500;
 
+/** What bounds are widened by on each side: share of the way from the middle of the range to its end. */
+export const WIDENING = 0.5;
+
 /** Smallest, middle and largest value of a measure over the dataset. */
 type Range = Readonly<{ low: number; middle: number; high: number }>;
 
 /**
  * Guard bounds that a dataset's own pictures pass: each measure's range over them, widened on each side by half of the way
- * from the middle to that end, but never below half of the least: so what is blank, mud or noise beside the dataset stays
- * out, whatever kind of pictures it holds. Grades reward lying within the range itself.
+ * from the middle to that end (or by another share of it), but never below half of the least (less, if widened by more): so
+ * what is blank, mud or noise beside the dataset stays out, whatever kind of pictures it holds. Grades reward lying within the range itself.
  * @param pictures 64 x 64 x 3 bytes each.
  * @throws FatalError `guard/bad-preview` if one has another size.
  */
 export function guardBounds(
   pictures: readonly Uint8Array[],
+  widening = WIDENING,
 ): Omit<GuardConfig, "quotation"> {
   const prepared = pictures.map(createPicture);
+  const leastOf = ({ low, middle }: Range): number =>
+    Math.floor(Math.max(low / (4 * widening), low - (middle - low) * widening));
+  const mostOf = (measure: MeasureName, { middle, high }: Range): number => {
+    const least = SHARES.has(measure) ? PART : 0;
+    return Math.ceil(high + Math.max(least, (high - middle) * widening));
+  };
   const ranges = new Map<MeasureName, Range>();
   const rangeOf = (measure: MeasureName): Range => {
     const known = ranges.get(measure);
@@ -100,25 +110,25 @@ export function guardBounds(
         ? [{ reason, measure, ...bounds }]
         : [];
     }),
-    grade: gradeWithin(rangeOf),
+    grade: gradeWithin(rangeOf, { leastOf, mostOf }),
     nearDuplicate: { distance: duplicateBits(pictures) },
   };
-}
-
-function leastOf({ low, middle }: Range): number {
-  return Math.max(Math.floor(low / 2), Math.floor(low - (middle - low) / 2));
-}
-
-function mostOf(measure: MeasureName, { middle, high }: Range): number {
-  const least = SHARES.has(measure) ? PART : 0;
-  return Math.ceil(high + Math.max(least, (high - middle) / 2));
 }
 
 /**
  * Terms that earn everything within the range. A measure that a picture of the dataset has nothing of gives its weight to
  * `colours`, of which even a blank has one.
  */
-function gradeWithin(rangeOf: (measure: MeasureName) => Range): GradeTerm[] {
+function gradeWithin(
+  rangeOf: (measure: MeasureName) => Range,
+  {
+    leastOf,
+    mostOf,
+  }: {
+    leastOf: (range: Range) => number;
+    mostOf: (measure: MeasureName, range: Range) => number;
+  },
+): GradeTerm[] {
   const terms = GRADED.flatMap(([measure, weight]): GradeTerm[] => {
     const range = rangeOf(measure);
     if (range.low < 2) return [];

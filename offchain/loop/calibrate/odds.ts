@@ -32,7 +32,7 @@ export interface Odds {
 /** A value is refused by at least this many candidates, and found unlike by so many accepted ones. */
 const ENOUGH = 5;
 const ENOUGH_ACCEPTED = 8;
-/** A value of which less than this share is accepted is not worth its tries. */
+/** A value of which less than this share, and less than half of the usual share, is accepted is not worth its tries. */
 const LEAST_ACCEPTED = 0.2;
 /** Dropping stops before less than this share of the accepted candidates is left: likeness is not worth sameness. */
 const LEAST_LEFT = 0.4;
@@ -81,11 +81,13 @@ export function fitOdds(options: {
     table = without(table, entry);
   };
 
+  const rate = accepted.length / Math.max(1, samples.length);
+  const least = Math.min(LEAST_ACCEPTED, rate / 2);
   for (const { trait, value } of open()) {
     const of = samples.filter(({ traits }) => traits[trait] === value);
     const passed = of.filter((sample) => sample.accepted).length;
     const others = open().some((o) => o.trait === trait && o.value !== value);
-    if (others && of.length >= ENOUGH && passed < LEAST_ACCEPTED * of.length)
+    if (others && of.length >= ENOUGH && passed < least * of.length)
       drop({ trait, value, reason: "rejected" });
   }
 
@@ -93,12 +95,12 @@ export function fitOdds(options: {
     dropped.every(({ trait, value }) => sample.traits[trait] !== value);
   let left = accepted.flatMap((sample, i) => (isLeft(sample) ? [i] : []));
   let distance = distanceOf(left);
-  const least = Math.max(ENOUGH, Math.ceil(accepted.length * LEAST_LEFT));
+  const fewest = Math.max(ENOUGH, Math.ceil(accepted.length * LEAST_LEFT));
   while (distance > goal) {
     const trials = open().flatMap(({ trait, value }) => {
       const rest = left.filter((i) => accepted[i]?.traits[trait] !== value);
       const gone = left.length - rest.length;
-      if (gone < ENOUGH_ACCEPTED || rest.length < least) return [];
+      if (gone < ENOUGH_ACCEPTED || rest.length < fewest) return [];
       const next = distanceOf(rest);
       return [{ trait, value, rest, next, gain: (distance - next) / gone }];
     });

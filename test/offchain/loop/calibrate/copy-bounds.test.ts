@@ -4,12 +4,19 @@ import {
   prepareReferences,
   quotationOf,
 } from "../../../../offchain/guard/quotation.ts";
-import { copyBounds } from "../../../../offchain/loop/calibrate/copy-bounds.ts";
+import {
+  COPY_SHARE,
+  copyBounds,
+  PATCH_SHARE,
+  usualDistances,
+} from "../../../../offchain/loop/calibrate/copy-bounds.ts";
 import { discs } from "../../generator/likeness/sets.ts";
 
 describe("loop/calibrate/copy-bounds", () => {
-  it("is a little more than half of what is usual between the pictures", () => {
-    const set = discs("bounds", 5);
+  const set = discs("bounds", 5);
+  const usual = usualDistances(set);
+
+  it("finds the middle of how far pictures are from the nearest of the others", () => {
     const own = set
       .map(
         (picture) =>
@@ -19,23 +26,32 @@ describe("loop/calibrate/copy-bounds", () => {
           ).whole,
       )
       .sort((a, b) => a - b);
-    expect(copyBounds(set).whole).to.equal(
-      Math.floor(((own[2] ?? 0) * 5_500) / 10_000),
-    );
+    expect(usual.whole).to.equal(own[2]);
   });
 
-  it("shrinks for a set whose pictures are much alike", () => {
-    const [first, ...others] = discs("alike", 5) as [
-      Uint8Array,
-      ...Uint8Array[],
-    ];
-    const near = [
-      first,
-      ...[3, 6, 9].map((by) => first.map((v) => Math.min(255, v + by))),
-    ];
-    const [series, set] = [copyBounds(near), copyBounds([first, ...others])];
-    expect(series.whole).to.be.below(set.whole);
-    expect(series.patch).to.be.below(set.patch);
-    expect(series.recoloured).to.be.below(set.recoloured);
+  it("asks for more than half of it, so that half is kept by any rule", () => {
+    expect(COPY_SHARE).to.be.within(0.5, 0.75);
+    expect(copyBounds(usual)).to.deep.equal({
+      whole: Math.floor(usual.whole * COPY_SHARE),
+      patch: Math.floor(usual.patch * PATCH_SHARE),
+      recoloured: Math.floor(usual.recoloured * COPY_SHARE),
+    });
+  });
+
+  it("asks less of patches alone where it is told to", () => {
+    expect(copyBounds(usual, 0.2)).to.deep.equal({
+      ...copyBounds(usual),
+      patch: Math.floor(usual.patch * 0.2),
+    });
+  });
+
+  it("finds less in a set whose pictures are much alike", () => {
+    const [first] = set as [Uint8Array];
+    const series = usualDistances(
+      [0, 3, 6, 9].map((by) => first.map((v) => Math.min(255, v + by))),
+    );
+    expect(series.whole).to.be.below(usual.whole);
+    expect(series.patch).to.be.below(usual.patch);
+    expect(series.recoloured).to.be.below(usual.recoloured);
   });
 });
