@@ -39,19 +39,38 @@ export function encodePng(
   { width, height }: PngSize,
   { trained = true }: PngWords = {},
 ): Uint8Array {
-  if (rgb.length !== width * height * CHANNELS || rgb.length === 0) {
-    throw new FatalError(
-      "generator/bad-pixels",
-      `\`${rgb.length}\` bytes are no RGB picture of ${width} x ${height}; give width * height * 3.`,
-    );
-  }
+  requirePixels(rgb, { width, height });
+  return concat(
+    ...headChunks({ width, height }, { trained }),
+    chunk("IDAT", deflateRows(rgb, { width, height })),
+    chunk("IEND", new Uint8Array(0)),
+  );
+}
+
+/** @throws FatalError `generator/bad-pixels` if the bytes are not `width * height * 3`. */
+export function requirePixels(
+  rgb: Uint8Array,
+  { width, height }: PngSize,
+): void {
+  if (rgb.length === width * height * CHANNELS && rgb.length > 0) return;
+  throw new FatalError(
+    "generator/bad-pixels",
+    `\`${rgb.length}\` bytes are no RGB picture of ${width} x ${height}; give width * height * 3.`,
+  );
+}
+
+/** What every file begins with: the signature, the size, the colour space and the mark. */
+export function headChunks(
+  { width, height }: PngSize,
+  { trained = true }: PngWords = {},
+): readonly Uint8Array[] {
   const header = new Uint8Array(13);
   const view = new DataView(header.buffer);
   view.setUint32(0, width);
   view.setUint32(4, height);
   header[8] = 8; // bits a channel
   header[9] = 2; // RGB
-  return concat(
+  return [
     SIGNATURE,
     chunk("IHDR", header),
     chunk("sRGB", Uint8Array.of(0)),
@@ -61,13 +80,14 @@ export function encodePng(
           concat(utf8("XML:com.adobe.xmp"), new Uint8Array(5), utf8(XMP)),
         )
       : new Uint8Array(0),
-    chunk("IDAT", deflateRows(rgb, { width, height })),
-    chunk("IEND", new Uint8Array(0)),
-  );
+  ];
 }
 
 /** Filters row by row into the compressor, so that a picture of 4,096 pixels needs no filtered copy of itself. */
-function deflateRows(rgb: Uint8Array, { width, height }: PngSize): Uint8Array {
+export function deflateRows(
+  rgb: Uint8Array,
+  { width, height }: PngSize,
+): Uint8Array {
   const stride = width * CHANNELS;
   const deflate = new Deflate({ level: 6 });
   const tries = [0, 1, 2, 4].map((type) => ({
@@ -127,7 +147,8 @@ function paeth(left: number, up: number, corner: number): number {
   return b <= c ? up : corner;
 }
 
-function chunk(type: string, data: Uint8Array): Uint8Array {
+/** A chunk with its length and checksum. */
+export function chunk(type: string, data: Uint8Array): Uint8Array {
   const body = concat(utf8(type), data);
   return concat(word(data.length), body, word(crc32(body)));
 }

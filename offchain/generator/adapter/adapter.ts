@@ -24,7 +24,7 @@ export type Adapter = Readonly<{
   pictures: readonly string[];
   /** [pictures][grid][grid][CODES], row by row from the top left. */
   codes: Float32Array;
-  /** [pictures][8][3]: sRGB 0..255, each picture's slots from dark to light. */
+  /** [pictures][8][3]: sRGB 0..255, each picture's slots, from dark to light when tuning began. */
   palettes: Uint8Array;
   /** Low-rank matrices and modulations by name; see the folder's README. */
   tensors: ReadonlyMap<string, Float32Array>;

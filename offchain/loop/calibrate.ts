@@ -1,0 +1,175 @@
+import { featureSpace } from "../generator/likeness/features.ts";
+import {
+  halvesInterval,
+  kernelInterval,
+  noFurtherThanHalves,
+  type Interval,
+  type Points,
+} from "../generator/likeness/kernel-distance.ts";
+import { neighbours, relativeNearness } from "../generator/likeness/nearest.ts";
+import { parseGuardConfig, type GuardConfig } from "../guard/config.ts";
+import { prepareReferences } from "../guard/quotation.ts";
+import type { TraitTable } from "../rarity/table.ts";
+import { copyBounds } from "./calibrate/copy-bounds.ts";
+import {
+  drawCandidates,
+  drawWorks,
+  type Atelier,
+  type Drawn,
+} from "./calibrate/draw.ts";
+import { guardBounds } from "./calibrate/guard-bounds.ts";
+import { fitOdds, type Dropped } from "./calibrate/odds.ts";
+import { measured } from "./calibrate/sample.ts";
+import type { PictureKey } from "./engine.ts";
+import type { Progress } from "./ports-progress.ts";
+
+/** What a calibration needs. Same inputs, same result, however many workers draw. */
+export interface CalibrationOptions {
+  /** The odds to begin with. */
+  readonly table: TraitTable;
+  /** Traits that name pictures of the dataset: they lose no value. */
+  readonly donors: readonly string[];
+  /** The pixels of a work; calls are made ahead. */
+  readonly pixels: (key: PictureKey, size: number) => Promise<Uint8Array>;
+  /** The dataset's pictures (64 of them are measured), and the donors as the recipe itself draws them: 64 x 64 x 3 bytes each. */
+  readonly pictures: readonly Uint8Array[];
+  readonly references: readonly Uint8Array[];
+  /** Candidates that the odds are fitted to, and works that the result is checked with. */
+  readonly candidates?: number;
+  readonly works?: number;
+  readonly progress?: Progress;
+}
+
+/** How new works, chosen as a batch would choose them, compare with the dataset. */
+export interface Check {
+  readonly works: number;
+  readonly tried: number;
+  /** Rejected candidates by reason. */
+  readonly reasons: Readonly<Record<string, number>>;
+  /** Kernel distances; see offchain/generator/likeness. */
+  readonly halves: Interval;
+  readonly distance: Interval;
+  /** Share of halvings in which the works are no further than the other half. */
+  readonly share: number;
+  /** Whether the works are no further from the dataset than its halves from each other. */
+  readonly alike: boolean;
+  /** Smallest nearest distances to the dataset, as shares of what is usual within it. */
+  readonly nearestWhole: number;
+  readonly nearestPart: number;
+}
+
+/** What a recipe of a tuned model draws by. */
+export interface Calibration {
+  readonly table: TraitTable;
+  readonly guard: GuardConfig;
+  readonly dropped: readonly Dropped[];
+  readonly check: Check;
+}
+
+const CANDIDATES = 72;
+const WORKS = 24;
+/** Dropping aims at this share of the halves' upper end, so that fresh works stay below it too. */
+const MARGIN = 0.75;
+/** Rounds of fitting and checking; a second one has the works of the first to judge by. */
+const ROUNDS = 2;
+
+/**
+ * Fits odds and guard of a tuned recipe to its dataset: bounds that the dataset's own pictures pass, bounds on copies from
+ * the dataset's own distances, and no odds for what does not look like it. Then draws fresh works and measures them.
+ * Deterministic: seeds are fixed, and results go by index. Drawing takes all of the time, about 100 to 150 candidates.
+ * @throws LoopError `guard/bad-preview`, `generator/bad-likeness` on a picture of another size;
+ * `generator/few-pictures` with less than four pictures; those of `pixels`.
+ */
+export async function calibrate(
+  options: CalibrationOptions,
+): Promise<Calibration> {
+  const { donors, progress } = options;
+  const pictures = measured(options.pictures);
+  const guard = parseGuardConfig({
+    ...guardBounds(pictures),
+    quotation: copyBounds(pictures),
+  });
+  const space = featureSpace(pictures);
+  const reference = pictures.map(space);
+  const halves = halvesInterval(reference);
+  const atelier: Atelier = {
+    pixels: options.pixels,
+    guard,
+    references: prepareReferences(options.references),
+    space,
+  };
+  const count = options.candidates ?? CANDIDATES;
+  const works = options.works ?? WORKS;
+  const samples = await drawCandidates(
+    atelier,
+    options.table,
+    count,
+    counted(progress, "calibrate", count),
+  );
+  for (let round = 1; ; round++) {
+    const { table, dropped } = fitOdds({
+      table: options.table,
+      samples,
+      reference,
+      keep: new Set(donors),
+      goal: MARGIN * halves.high,
+    });
+    const tries = await drawWorks(
+      atelier,
+      table,
+      round,
+      works,
+      counted(progress, "check", works),
+    );
+    const check = checkWorks(tries, { pictures, reference, halves });
+    if (check.alike || round === ROUNDS)
+      return { table, guard, dropped, check };
+    samples.push(...tries.flat());
+  }
+}
+
+/** Measures works as a batch would have them. */
+function checkWorks(
+  tries: readonly Drawn[][],
+  {
+    pictures,
+    reference,
+    halves,
+  }: {
+    pictures: readonly Uint8Array[];
+    reference: Points;
+    halves: Interval;
+  },
+): Check {
+  const taken = tries.flatMap((of) => of.filter(({ accepted }) => accepted));
+  const reasons: Record<string, number> = {};
+  for (const reason of tries.flat().flatMap((tried) => tried.reasons))
+    reasons[reason] = (reasons[reason] ?? 0) + 1;
+  const points = taken.map(({ point }) => point);
+  const none = { value: Infinity, low: Infinity, high: Infinity };
+  const distance = points.length < 2 ? none : kernelInterval(reference, points);
+  const near = relativeNearness(
+    taken.map(({ preview }) => preview),
+    neighbours(pictures),
+  );
+  return {
+    works: taken.length,
+    tried: tries.flat().length,
+    reasons,
+    halves,
+    distance,
+    share: points.length < 2 ? 0 : noFurtherThanHalves(reference, points),
+    alike: distance.value <= halves.high,
+    nearestWhole: Math.min(...near.map(({ whole }) => whole)),
+    nearestPart: Math.min(...near.map(({ part }) => part)),
+  };
+}
+
+function counted(
+  progress: Progress | undefined,
+  stage: string,
+  total: number,
+): () => void {
+  let done = 0;
+  return () => progress?.stage(stage, ++done, total);
+}
