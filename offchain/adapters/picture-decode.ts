@@ -73,7 +73,7 @@ export async function decodePicture(
     refuse("damaged", "cannot be decoded; export the picture again.");
   if (fault === "damaged") throw damaged();
   try {
-    const { rgb, meta, seeThrough } = await normalise(bytes, { width, height });
+    const { rgb, meta, seeThrough } = await normalise(bytes);
     if (
       meta.format !== format ||
       meta.width !== width ||
@@ -100,11 +100,8 @@ export async function decodePicture(
   }
 }
 
-/** Crops first, so that only the square is decoded where the format allows it, and turns last, when the picture is small. */
-async function normalise(
-  bytes: Buffer,
-  { width, height }: { readonly width: number; readonly height: number },
-): Promise<{
+/** Shrinks first, for JPEG and WebP are then decoded small, crops, and turns last, when the picture is small. */
+async function normalise(bytes: Buffer): Promise<{
   readonly rgb: Uint8Array;
   readonly meta: Metadata;
   /** Whether some of it was not opaque. */
@@ -119,15 +116,8 @@ async function normalise(
     pages: 1,
   });
   const meta = await picture.metadata();
-  const side = Math.min(width, height);
   const { data, info } = await picture
-    .extract({
-      left: Math.floor((width - side) / 2),
-      top: Math.floor((height - side) / 2),
-      width: side,
-      height: side,
-    })
-    .resize(NORMAL_SIDE, NORMAL_SIDE, { fit: "fill" })
+    .resize(NORMAL_SIDE, NORMAL_SIDE, { fit: "cover", position: "centre" })
     .toColourspace("srgb")
     .raw({ depth: "uchar" })
     .toBuffer({ resolveWithObject: true });
