@@ -10,7 +10,7 @@ const CAPTION = 84;
 const HEAD = 96;
 
 /** Most pictures on a sheet; of more, evenly spaced ones are shown. */
-const MOST = 60;
+const MOST = 40;
 
 /** Widest line of a caption, in characters of its size: Inter's are about half as wide as they are high. */
 const TITLE_SIZE = 15;

@@ -175,6 +175,7 @@ async function writeDataset(
     if (path !== undefined) pictures.push(await stage.read(path));
   }
   const sheet = datasetSheet(manifest, pictures);
+  relieve();
   await stage.write("contact-sheet.png", await drawChart(sheet));
 }
 
