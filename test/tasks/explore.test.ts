@@ -198,7 +198,7 @@ describe("explore", () => {
     [
       "an example that is not there",
       { like: "/nowhere/a.png" },
-      "files/missing",
+      "picture/unreadable",
     ],
     ["a dossier without a name", { work, dossier: "out" }, "options/missing"],
   ] as const)
