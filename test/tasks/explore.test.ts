@@ -178,7 +178,7 @@ describe("explore", () => {
     ["another format", { work, format: "gif" }, "options/bad-format"],
     [
       "a picture that is not there",
-      { work, grid: true, stops: "2", pick: "5" },
+      { work, grid: true, dials: "zoom,hue", stops: "2", pick: "5" },
       "explore/no-such-picture",
     ],
     ["a size that no work has", { work, size: "32" }, "options/bad-number"],
