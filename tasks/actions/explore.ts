@@ -15,7 +15,7 @@ import { draw } from "../../offchain/loop/explore-draw.ts";
 import { seedOf } from "../../offchain/loop/explore-works.ts";
 import { explore, type Wish } from "../../offchain/loop/explore.ts";
 import { shrinkToLook } from "../../offchain/loop/picture-distance.ts";
-import { recordAct } from "../../offchain/loop/record-act.ts";
+import { openDossier, recordAct } from "../../offchain/loop/record-act.ts";
 import { recipeFrom } from "../compose.ts";
 import { composeDatasets, dossierTime } from "../compose/datasets.ts";
 import {
@@ -88,6 +88,9 @@ async function look(
 ): Promise<void> {
   const wanted = readWanted(args);
   const { starts, wish: wishOf, out, workers, count, who, ...rest } = wanted;
+  const dossier = args.dossier && resolve(args.dossier);
+  // Whether its chain holds is known before anything is drawn.
+  if (dossier) await openDossier(composeDatasets(), dossier);
   const wish = await wishOf(studio);
   const { recipe, pool, works } = await begin(hre, {
     studio,
@@ -109,8 +112,8 @@ async function look(
     const document = choose(recipe.id, drawing, file);
     await studio.files.write(picture, bytes);
     await studio.files.write(chosen, chosenBytes(document));
-    if (args.dossier !== undefined)
-      await recordAct(composeDatasets(), resolve(args.dossier), {
+    if (dossier)
+      await recordAct(composeDatasets(), dossier, {
         time: dossierTime(),
         who,
         act: "explored",

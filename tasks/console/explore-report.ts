@@ -55,7 +55,7 @@ const tellWork = ({ digest, traits, steer }: PictureKey) => ({
 export function exploreLines(
   document: ReturnType<typeof exploreDocument>,
 ): string[] {
-  const { kind, form, size, dials, search, pictures, file } = document;
+  const { kind, form, size, search, pictures, file } = document;
   const what =
     form.kind === "sheet"
       ? `${pictures.length} pictures of ${size} pixels, ${form.columns} in a row`
@@ -67,10 +67,7 @@ export function exploreLines(
     ...(search === undefined
       ? []
       : [
-          `Distance to the example: ${[search.seed, search.words, search.dials].map(fixed).join(" by seed, ")} by words, `.replace(
-            /^(.*) by seed, (.*) by seed, (.*) by words, $/,
-            "$1 by seed, $2 by words, $3 by dials.",
-          ),
+          `Distance to the example: ${fixed(search.seed)} by seed, ${fixed(search.words)} by words, ${fixed(search.dials)} by dials.`,
         ]),
     ...dialLines(document),
     "",
@@ -79,7 +76,6 @@ export function exploreLines(
     `Chosen   ${relative("", document.chosen)}`,
     `SHA-256  ${file.sha256}`,
     `CID      ${file.cid}`,
-    ...(dials.length === 0 ? [] : []),
   ];
 }
 

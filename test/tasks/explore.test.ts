@@ -178,7 +178,7 @@ describe("explore", () => {
     ["another format", { work, format: "gif" }, "options/bad-format"],
     [
       "a picture that is not there",
-      { work, grid: true, stops: "2", pick: "5" },
+      { work, grid: true, dials: "zoom,hue", stops: "2", pick: "5" },
       "explore/no-such-picture",
     ],
     ["a size that no work has", { work, size: "32" }, "options/bad-number"],
@@ -198,7 +198,7 @@ describe("explore", () => {
     [
       "an example that is not there",
       { like: "/nowhere/a.png" },
-      "files/missing",
+      "picture/unreadable",
     ],
     ["a dossier without a name", { work, dossier: "out" }, "options/missing"],
   ] as const)
