@@ -175,7 +175,7 @@ export function divide(division: DivisionName, rng: Rng): readonly Shape[] {
           "ogee",
           n,
           pick(rng, n === 2 ? [1, 1.5] : [1.5, 2]),
-          within(rng, 0.34, 0.42),
+          within(rng, 0.25, 0.31),
           pick(rng, [0, 0.5]),
         ),
       ];
