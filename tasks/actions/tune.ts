@@ -1,11 +1,13 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import { isLoopError } from "../../offchain/kernel/errors.ts";
-import { tune } from "../../offchain/loop/tune.ts";
+import { recordAct } from "../../offchain/loop/record-act.ts";
+import { tune, type TuneReport } from "../../offchain/loop/tune.ts";
 import type { TunePorts } from "../../offchain/loop/ports-tune.ts";
 import { compose } from "../compose.ts";
+import { composeDatasets, dossierTime } from "../compose/datasets.ts";
 import { composeTuning } from "../compose/tuning.ts";
-import { createConsole, guarded } from "../console/console.ts";
+import { createConsole, guarded, type Console } from "../console/console.ts";
 import { parseDataset } from "../console/dataset-options.ts";
 import { parseFolder, parseWorkers } from "../console/options.ts";
 import { tuneDocument, tuneLines } from "../console/tune-report.ts";
@@ -56,6 +58,7 @@ export default async function (
     try {
       const revoked = chainAsked(hre);
       const report = await tune(request, { ...ports, revoked });
+      await noteInDossier(request.dataset, report, console);
       console.result(tuneDocument(report), () =>
         tuneLines(report, request.out),
       );
@@ -65,6 +68,26 @@ export default async function (
       process.exitCode = 130;
     }
   }, stops);
+}
+
+/** Writes a tuning that was finished just now into the dataset's dossier; one that has none, or is read-only, is tuned all the same. */
+async function noteInDossier(
+  dataset: string,
+  { check, rank, result, precision, donors, id }: TuneReport,
+  console: Console,
+): Promise<void> {
+  if (check === undefined) return;
+  try {
+    await recordAct(composeDatasets(), dataset, {
+      time: dossierTime(),
+      who: "npx hardhat tune",
+      act: "tuned",
+      words: `rank ${rank}, ${result.steps} steps, ${precision}, ${donors} pictures: recipe ${id}`,
+    });
+  } catch (error) {
+    if (!isLoopError(error)) throw error;
+    console.note(`The dossier does not tell of this tuning: ${error.message}`);
+  }
 }
 
 /** With `--network`, the chain that the works are for is asked whether it has revoked the dataset; else none is. */
