@@ -204,7 +204,6 @@ function planCloth(
     donors: own.map((donor) => ({
       donor,
       flip: rng.unit() < 0.5,
-      turn: pattern ? rng.below(4) : 0,
       shift: [near(), near()],
     })),
     seams: own

@@ -5,10 +5,10 @@ import { surveyOf } from "./donors.ts";
 import type { TunedModel } from "./model.ts";
 import type { DonorView } from "./stack.ts";
 
-/** A donor through its view: flipped, turned, moved by whole cells, mirrored where it ends. Codes stay as they were learned. */
+/** A donor through its view: flipped, moved by whole cells, mirrored where it ends. Codes stay as they were learned. */
 export function seen(
   model: TunedModel,
-  { donor, flip, turn, shift }: DonorView,
+  { donor, flip, shift }: DonorView,
   place: number,
   donors: number,
   width: number,
@@ -21,9 +21,8 @@ export function seen(
   const cloth = emptyCloth(width, height, "clamp", donors);
   for (let i = 0; i < width * height; i++) {
     let x = (i % width) + 0.5 - width / 2;
-    let y = Math.floor(i / width) + 0.5 - height / 2;
+    const y = Math.floor(i / width) + 0.5 - height / 2;
     if (flip) x = -x;
-    for (let k = 0; k < turn; k++) [x, y] = [y, -x];
     const cell = cellAt(
       shape,
       Math.floor(x + grid / 2) + shift[0],

@@ -6,8 +6,6 @@ export type DonorView = Readonly<{
   /** Place in the adapter. */
   donor: number;
   flip: boolean;
-  /** Quarters that it is turned by. */
-  turn: number;
   /** Cells that the middle is moved by. */
   shift: readonly [number, number];
 }>;

@@ -49,7 +49,7 @@ const POINTS_PER_STEP = 2880;
 const FEWEST_POINTS = 64;
 const MOST_POINTS = 512;
 /** Three to four minutes on one core, whatever the number of pictures. */
-const STEPS = 14_000;
+const STEPS = 12_000;
 const RATE = 16_000;
 
 /**

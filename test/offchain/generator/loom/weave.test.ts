@@ -73,7 +73,6 @@ describe("cloths", () => {
       donors: [0, 1].map((donor) => ({
         donor,
         flip: false,
-        turn: 0,
         shift: [0, 0],
       })),
     });
