@@ -9,6 +9,7 @@ import {
 import { neighbours, relativeNearness } from "../generator/likeness/nearest.ts";
 import type { GuardConfig } from "../guard/config.ts";
 import { prepareReferences } from "../guard/quotation.ts";
+import type { Traits } from "../kernel/traits.ts";
 import type { TraitTable } from "../rarity/table.ts";
 import { usualDistances } from "./calibrate/copy-bounds.ts";
 import {
@@ -72,13 +73,13 @@ const CANDIDATES = 72;
 const WORKS = 24;
 /** Dropping aims at this share of the halves' upper end, so that fresh works stay below it too. */
 const MARGIN = 0.75;
-/** Rounds of fitting and checking; a second one has the works of the first to judge by. */
-const ROUNDS = 2;
+/** Rounds of fitting and checking; each begins with the odds of the one before, and has its works to judge by. */
+const ROUNDS = 4;
 
 /**
  * Fits odds and guard of a tuned recipe to its dataset: bounds that the dataset's own pictures pass, bounds on copies from
  * the dataset's own distances, and no odds for what does not look like it. Then draws fresh works and measures them.
- * Deterministic: seeds are fixed, and results go by index. Drawing takes all of the time, about 100 to 150 candidates.
+ * Deterministic: seeds are fixed, and results go by index. Drawing takes all of the time, about 100 to 200 candidates.
  * @throws LoopError `guard/bad-preview`, `generator/bad-likeness` on a picture of another size;
  * `generator/few-pictures` with less than four pictures; those of `pixels`.
  */
@@ -114,14 +115,18 @@ export async function calibrate(
     ({ traits }) => traits[options.table.traits[0]?.name ?? ""] ?? "",
   );
   const atelier: Atelier = { ...strict, guard };
+  const dropped: Dropped[] = [];
+  let { table } = options;
   for (let round = 1; ; round++) {
-    const { table, dropped } = fitOdds({
-      table: options.table,
-      samples,
+    const odds = fitOdds({
+      table,
+      samples: samples.filter(({ traits }) => drawable(table, traits)),
       reference,
       keep: new Set(donors),
       goal: MARGIN * halves.high,
     });
+    table = odds.table;
+    dropped.push(...odds.dropped);
     const tries = await drawWorks(
       atelier,
       table,
@@ -134,6 +139,13 @@ export async function calibrate(
       return { table, guard, leniency, dropped, check };
     samples.push(...tries.flat());
   }
+}
+
+/** Whether a table still draws all of these values. */
+function drawable(table: TraitTable, traits: Traits): boolean {
+  return table.traits.every(({ name, values }) =>
+    values.some((value) => value.name === traits[name] && value.weight > 0),
+  );
 }
 
 /** Measures works as a batch would have them. */

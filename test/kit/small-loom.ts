@@ -57,6 +57,7 @@ export const WOVEN: Traits = {
   motif: "First Leaf",
   second: "second-2",
   third: "third",
+  colours: "borrowed",
   palette: "First Leaf",
   liberty: "woven",
   repeat: "drop",

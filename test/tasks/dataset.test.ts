@@ -49,14 +49,17 @@ describe("tasks: dataset register, list, prove, revoke", function () {
     recipe = join(folder, "recipe");
     await mkdir(recipe);
     const guard = new Uint8Array(await readFile(GUARD));
-    const change = {
+    const licences = new Uint8Array(
+      await readFile(join(dataset, "manifest.json")),
+    );
+    const files = tunedRecipeFixture({
       dataset: manifest.root,
       guard: referTo("guard.json", guard),
-    };
-    for (const [name, bytes] of tunedRecipeFixture(change).set(
-      "guard.json",
-      guard,
-    ))
+      licences: referTo("licences.json", licences),
+    })
+      .set("guard.json", guard)
+      .set("licences.json", licences);
+    for (const [name, bytes] of files)
       await writeFile(join(recipe, name), bytes);
     // In this process: no crash is played here, so the seconds of a process of its own are saved.
     node = await network.createServer("node", "127.0.0.1", 0);

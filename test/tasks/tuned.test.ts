@@ -90,7 +90,7 @@ describe("tasks with a tuned recipe", function () {
     });
     expect(genesis.match).to.equal(true);
 
-    await run("observe-market", { date: "2025-03-01" });
+    await run("observe-market", { date: "2025-12-01" });
     const evolved = await run<{
       epoch: number;
       works: number;

@@ -12,10 +12,7 @@ export function match(
     const part = a.part - b.part;
     return (
       (0.06 + a.part) *
-      (0.5 * rank * rank +
-        1.5 * grey * grey +
-        0.8 * colour +
-        0.15 * part * part)
+      (0.5 * rank * rank + 1.5 * grey * grey + 0.8 * colour + 12 * part * part)
     );
   };
   const sets = 1 << given.length;

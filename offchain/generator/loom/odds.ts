@@ -101,6 +101,7 @@ export const ODDS: Readonly<Record<Kind, Odds>> = {
 
 /** What every kind has alike. */
 export const COMMON: Odds = {
+  colours: { own: 65, borrowed: 35 },
   finish: { true: 100 },
   frame: { bleed: 100 },
 };

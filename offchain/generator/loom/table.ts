@@ -3,7 +3,11 @@ import type { Adapter, Decoder } from "../adapter/adapter.ts";
 import { isPattern } from "./character.ts";
 import { surveyOf } from "./donors.ts";
 import { COMMON, ODDS, type Kind } from "./odds.ts";
-import { weaveVocabulary, type WeaveTraits } from "./vocabulary.ts";
+import {
+  OWN_PALETTE,
+  weaveVocabulary,
+  type WeaveTraits,
+} from "./vocabulary.ts";
 
 type Value = Readonly<{ name: string; weight: number }>;
 /** A trait table as JSON, version 1: what rarity reads. */
@@ -51,5 +55,17 @@ export function defaultTable(adapter: Adapter, decoder?: Decoder): WeaveTable {
       };
     },
   );
-  return { version: 1, traits, rules: [] };
+  const palette = (colours: string, rule: object) => ({
+    when: { trait: "colours", values: [colours] },
+    trait: "palette",
+    ...rule,
+  });
+  return {
+    version: 1,
+    traits,
+    rules: [
+      palette("own", { only: [OWN_PALETTE] }),
+      palette("borrowed", { not: [OWN_PALETTE] }),
+    ],
+  };
 }

@@ -2,7 +2,11 @@ import { FatalError } from "../../kernel/errors.ts";
 import type { Traits } from "../../kernel/traits.ts";
 import type { Adapter } from "../adapter/adapter.ts";
 
-import { weaveVocabulary, type WeaveTraits } from "./vocabulary.ts";
+import {
+  OWN_PALETTE,
+  weaveVocabulary,
+  type WeaveTraits,
+} from "./vocabulary.ts";
 
 /**
  * Reads the traits of a woven work.
@@ -21,13 +25,18 @@ export function readWeaveTraits(traits: Traits, adapter: Adapter): WeaveTraits {
   };
   const read = (name: keyof WeaveTraits): string =>
     vocabulary[name][place(name)]!;
+  const composition = read("composition") as WeaveTraits["composition"];
+  const [motif, second] = [place("motif"), place("second")];
+  // A charge upon its own ground would be the picture that it came from.
+  const own = composition === "charged" ? second : motif;
   return {
-    composition: read("composition") as WeaveTraits["composition"],
+    composition,
     division: read("division") as WeaveTraits["division"],
-    motif: place("motif"),
-    second: place("second"),
+    motif,
+    second,
     third: place("third"),
-    palette: place("palette"),
+    colours: read("colours") as WeaveTraits["colours"],
+    palette: read("palette") === OWN_PALETTE ? own : place("palette") - 1,
     liberty: read("liberty") as WeaveTraits["liberty"],
     repeat: read("repeat") as WeaveTraits["repeat"],
     line: read("line") as WeaveTraits["line"],

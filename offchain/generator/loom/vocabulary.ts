@@ -47,6 +47,11 @@ export const DIVISION_NAMES = [
 /** How far a cloth goes from its donors: cut from one, joined of several along seams, or woven anew from patches. */
 export const LIBERTY_NAMES = ["kept", "joined", "woven"] as const;
 
+/** Whose colours a work takes: its motif's, or those of a donor of its own. */
+export const COLOUR_NAMES = ["own", "borrowed"] as const;
+/** The palette of a work in its own colours. No picture has this name: those begin with a capital or a digit. */
+export const OWN_PALETTE = "own";
+
 /** How a cloth goes on beyond its edge. */
 export const REPEAT_NAMES = [
   "plain",
@@ -71,6 +76,7 @@ export type CompositionName = (typeof COMPOSITION_NAMES)[number];
 export type DivisionName = (typeof DIVISION_NAMES)[number];
 export type LibertyName = (typeof LIBERTY_NAMES)[number];
 export type RepeatName = (typeof REPEAT_NAMES)[number];
+export type ColourName = (typeof COLOUR_NAMES)[number];
 export type LineName = (typeof LINE_NAMES)[number];
 export type LightName = (typeof LIGHT_NAMES)[number];
 export type FinishName = (typeof FINISH_NAMES)[number];
@@ -83,6 +89,7 @@ export type WeaveTraits = Readonly<{
   motif: number;
   second: number;
   third: number;
+  colours: ColourName;
   palette: number;
   liberty: LibertyName;
   repeat: RepeatName;
@@ -102,7 +109,8 @@ export function weaveVocabulary({
     motif: pictures,
     second: pictures,
     third: pictures,
-    palette: pictures,
+    colours: COLOUR_NAMES,
+    palette: [OWN_PALETTE, ...pictures],
     liberty: LIBERTY_NAMES,
     repeat: REPEAT_NAMES,
     line: LINE_NAMES,

@@ -31,8 +31,8 @@ export type TuningPicture = {
 
 /** Side of the pictures that tuning takes. */
 export const PICTURE_SIDE = 256;
-/** Pictures that an adapter can hold; choose among more with `chooseDonors`. */
-export const MOST_DONORS = 40;
+/** Pictures that an adapter can hold, one fewer than a trait has values: a palette may be `own`. Choose among more with `chooseDonors`. */
+export const MOST_DONORS = 39;
 /** Validations of a whole run. */
 export const VALIDATIONS = 60;
 

@@ -31,7 +31,7 @@ export interface Odds {
 
 /** A value is refused by at least this many candidates, and found unlike by so many accepted ones. */
 const ENOUGH = 5;
-const ENOUGH_ACCEPTED = 8;
+const ENOUGH_ACCEPTED = 4;
 /** A value of which less than this share, and less than half of the usual share, is accepted is not worth its tries. */
 const LEAST_ACCEPTED = 0.2;
 /** Dropping stops before less than this share of the accepted candidates is left: likeness is not worth sameness. */
@@ -40,7 +40,7 @@ const LEAST_LEFT = 0.4;
 /**
  * Gives weight 0 to the values of a table that do not fit a dataset: first those whose works the guard rejects, then, one at a
  * time, the value whose works stand furthest out for their number, until the rest is within `goal` of the dataset.
- * Values that two samples could not tell apart from chance stay: each is refused by five candidates, or found unlike by eight, at least.
+ * Values that two samples could not tell apart from chance stay: each is refused by five candidates, or found unlike by four, at least.
  * @param options.keep traits that lose no value, since they say of which picture, not how.
  * @param options.goal kernel distance that is near enough.
  */
@@ -102,7 +102,9 @@ export function fitOdds(options: {
       const gone = left.length - rest.length;
       if (gone < ENOUGH_ACCEPTED || rest.length < fewest) return [];
       const next = distanceOf(rest);
-      return [{ trait, value, rest, next, gain: (distance - next) / gone }];
+      // By the root of their number: what half of the works have in common counts more than one odd work, and less than half of them.
+      const gain = (distance - next) / Math.sqrt(gone);
+      return [{ trait, value, rest, next, gain }];
     });
     const [best] = trials.sort((a, b) => b.gain - a.gain);
     if (best === undefined || best.gain <= 0) break;

@@ -55,7 +55,7 @@ describe("a steer", () => {
     for (const [i, dial] of STYLE_DIALS.entries())
       for (const way of [-1, 1]) {
         const { style } = plan({ [dial]: way * STEER_END }).layer;
-        expect(style[i]).to.be.closeTo(way, 1e-12);
+        expect(Math.abs(style[i]! - way)).to.be.at.most(1e-12);
         expect(
           style.filter((at, k) => at !== plan().layer.style[k]),
         ).to.have.length.at.most(1);
@@ -67,7 +67,7 @@ describe("a steer", () => {
     expect(style.every((at) => at === 0)).to.equal(true);
     const near = plan({ truncation: 500 }).layer.style;
     plan().layer.style.forEach((at, i) =>
-      expect(near[i]).to.be.closeTo(at / 2, 1e-12),
+      expect(Math.abs(near[i]! - at / 2)).to.be.at.most(1e-12),
     );
   });
 
@@ -92,7 +92,7 @@ describe("a steer", () => {
           expect(inlay?.layer.style).to.deep.equal(still.inlay?.layer.style);
           expect(layer.style.every((at) => Math.abs(at) <= 1)).to.equal(true);
           const [cos, sin] = view.turn;
-          expect(cos * cos + sin * sin).to.be.closeTo(1, 1e-9);
+          expect(Math.abs(cos * cos + sin * sin - 1)).to.be.at.most(1e-9);
           expect(
             [view.zoom, hardness, weight].every((x) => x > 0 && x < 100),
           ).to.equal(true);
@@ -113,7 +113,7 @@ describe("a steer", () => {
     for (const hue of [-1000, -300, 700]) {
       const turned = plan({ hue }).colours.slots;
       turned.forEach((colour, slot) =>
-        expect(luma(colour)).to.be.closeTo(luma(still[slot]!), 14),
+        expect(Math.abs(luma(colour) - luma(still[slot]!))).to.be.at.most(14),
       );
       expect(turned).to.not.deep.equal(still);
     }
