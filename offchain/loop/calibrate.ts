@@ -71,7 +71,7 @@ export interface Calibration {
 
 const CANDIDATES = 72;
 const WORKS = 24;
-/** Dropping aims at this share of the halves' upper end, so that fresh works stay below it too. */
+/** Dropping aims at this share of the halves' upper end, so that fresh works stay below it too; after each round that failed, at that share again. */
 const MARGIN = 0.75;
 /** Rounds of fitting and checking; each begins with the odds of the one before, and has its works to judge by. */
 const ROUNDS = 4;
@@ -117,13 +117,16 @@ export async function calibrate(
   const atelier: Atelier = { ...strict, guard };
   const dropped: Dropped[] = [];
   let { table } = options;
+  let best: Calibration | undefined;
+  let aim = 1;
   for (let round = 1; ; round++) {
+    aim *= MARGIN;
     const odds = fitOdds({
       table,
       samples: samples.filter(({ traits }) => drawable(table, traits)),
       reference,
       keep: new Set(donors),
-      goal: MARGIN * halves.high,
+      goal: aim * halves.high,
     });
     table = odds.table;
     dropped.push(...odds.dropped);
@@ -135,8 +138,13 @@ export async function calibrate(
       counted(progress, "check", works),
     );
     const check = checkWorks(tries, { pictures, reference, halves });
-    if (check.alike || round === ROUNDS)
-      return { table, guard, leniency, dropped, check };
+    const found = { table, guard, leniency, dropped: [...dropped], check };
+    if (
+      best === undefined ||
+      found.check.distance.value < best.check.distance.value
+    )
+      best = found;
+    if (check.alike || round === ROUNDS) return best;
     samples.push(...tries.flat());
   }
 }

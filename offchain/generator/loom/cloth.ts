@@ -83,7 +83,8 @@ export function cellAt(
 
 /**
  * Reads a cloth at a place in cells (cell k reaches from k to k + 1) by quadratic B-splines, as tuning does: its codes to
- * `codes[at..]`, its shares to `shares[from..]`.
+ * `codes[at..]`, its shares to `shares[from..]`. Where donors meet the one that holds most is read alone: between the codes of two
+ * lie those of anything, and their seam would be drawn as a crack.
  */
 export function readCloth(
   cloth: Cloth,
@@ -103,21 +104,35 @@ export function readCloth(
   const down = [0.5 * (0.5 - g) * (0.5 - g), 0.75 - g * g, 0];
   down[2] = 1 - down[0]! - down[1]!;
   const { donors } = cloth;
-  const sum = [0, 0, 0, 0, 0, 0, 0, 0];
-  const parts = [0, 0, 0, 0];
+  const cells: number[] = [];
+  const weights: number[] = [];
   for (let v = 0; v < 3; v++)
     for (let u = 0; u < 3; u++) {
-      const cell = cellAt(cloth, column + u - 1, row + v - 1);
-      const weight = across[u]! * down[v]!;
-      const k = cell * CODES;
-      for (let j = 0; j < CODES; j++)
-        sum[j] = sum[j]! + weight * cloth.codes[k + j]!;
-      if (shares)
-        for (let d = 0; d < donors; d++)
-          parts[d] = parts[d]! + weight * cloth.shares[cell * donors + d]!;
+      cells.push(cellAt(cloth, column + u - 1, row + v - 1));
+      weights.push(across[u]! * down[v]!);
     }
-  for (let j = 0; j < CODES; j++) codes[at + j] = sum[j]!;
-  if (shares) for (let d = 0; d < donors; d++) shares[from + d] = parts[d]!;
+  if (shares) {
+    let winner = 0;
+    for (let d = 0; d < donors; d++) {
+      const part = cells.reduce(
+        (sum, cell, k) => sum + weights[k]! * cloth.shares[cell * donors + d]!,
+        0,
+      );
+      shares[from + d] = part;
+      if (part > shares[from + winner]!) winner = d;
+    }
+    cells.forEach((cell, k) => {
+      weights[k] = weights[k]! * cloth.shares[cell * donors + winner]!;
+    });
+    for (let d = 0; d < donors; d++) shares[from + d] = d === winner ? 1 : 0;
+  }
+  const all = weights.reduce((sum, weight) => sum + weight, 0);
+  for (let j = 0; j < CODES; j++) {
+    let sum = 0;
+    for (let k = 0; k < 9; k++)
+      sum += weights[k]! * cloth.codes[cells[k]! * CODES + j]!;
+    codes[at + j] = sum / all;
+  }
 }
 
 /** Half as wide and half as high: each cell the mean of four. Sides must be even. */

@@ -38,7 +38,6 @@ export function createPrint(
     ),
   );
   const values = new Float64Array(8);
-  const parts = new Float64Array(donors);
   const print: Print = { r: 0, g: 0, b: 0, slot: 0 };
   return (x, y) => {
     const gx = Math.min(cells, Math.max(0, (x + 1) * 0.5 * cells));
@@ -47,7 +46,31 @@ export function createPrint(
     const cy = Math.min(cells - 1, Math.floor(gy));
     const u = gx - cx;
     const v = gy - cy;
-    const [a, b, c, d] = [(1 - u) * (1 - v), u * (1 - v), (1 - u) * v, u * v];
+    let [a, b, c, d] = [(1 - u) * (1 - v), u * (1 - v), (1 - u) * v, u * v];
+    let owner = 0;
+    if (donors > 1) {
+      // Of the four nodes only those of the donor that holds most are read: slots of two donors are not the same colours.
+      const wide = (cells + 1) * donors;
+      const from = cy * wide + cx * donors;
+      let most = 0;
+      for (let k = 0; k < donors; k++) {
+        const share =
+          a * shares[from + k]! +
+          b * shares[from + donors + k]! +
+          c * shares[from + wide + k]! +
+          d * shares[from + wide + donors + k]!;
+        if (share > most) {
+          most = share;
+          owner = k;
+        }
+      }
+      if (most > 0) {
+        a = (a * shares[from + owner]!) / most;
+        b = (b * shares[from + donors + owner]!) / most;
+        c = (c * shares[from + wide + owner]!) / most;
+        d = (d * shares[from + wide + donors + owner]!) / most;
+      }
+    }
     const at = cy * row + cx * 8;
     let best = 0;
     for (let s = 0; s < 8; s++) {
@@ -61,22 +84,6 @@ export function createPrint(
       if (value > values[best]!) best = s;
     }
     print.slot = best;
-    if (donors === 1) parts[0] = 1;
-    else {
-      const wide = (cells + 1) * donors;
-      const from = cy * wide + cx * donors;
-      let all = 0;
-      for (let k = 0; k < donors; k++) {
-        const share =
-          a * shares[from + k]! +
-          b * shares[from + donors + k]! +
-          c * shares[from + wide + k]! +
-          d * shares[from + wide + donors + k]!;
-        parts[k] = share * share * share * (flat > 0.5 ? share * share : 1);
-        all += parts[k]!;
-      }
-      for (let k = 0; k < donors; k++) parts[k] = parts[k]! / all;
-    }
     let total = 0;
     print.r = print.g = print.b = 0;
     const top = values[best]!;
@@ -84,13 +91,10 @@ export function createPrint(
       const weight = power((values[s]! - top) * sharp);
       if (weight < 0.004) continue;
       total += weight;
-      for (let k = 0; k < donors; k++) {
-        const ink = (k * 8 + s) * 3;
-        const part = weight * parts[k]!;
-        print.r += part * inks[ink]!;
-        print.g += part * inks[ink + 1]!;
-        print.b += part * inks[ink + 2]!;
-      }
+      const ink = (owner * 8 + s) * 3;
+      print.r += weight * inks[ink]!;
+      print.g += weight * inks[ink + 1]!;
+      print.b += weight * inks[ink + 2]!;
     }
     print.r /= total;
     print.g /= total;

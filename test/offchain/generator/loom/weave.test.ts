@@ -39,8 +39,29 @@ describe("cloths", () => {
       readCloth(cloth, x, y, codes, 0, shares, 0);
       expect([...codes, ...shares]).to.deep.equal([
         ...Array(8).fill(0.75),
-        0.5,
-        0.5,
+        1,
+        0,
+      ]);
+    }
+  });
+
+  it("read the donor that holds most alone where two meet", () => {
+    const cloth = emptyCloth(4, 4, "clamp", 2);
+    for (let cell = 0; cell < 16; cell++) {
+      const right = cell % 4 > 1;
+      cloth.codes.fill(right ? 9 : 1, cell * 8, cell * 8 + 8);
+      cloth.shares[cell * 2 + (right ? 1 : 0)] = 1;
+    }
+    for (const [x, code, first] of [
+      [1.9, 1, 1],
+      [2.1, 9, 0],
+    ] as const) {
+      const [codes, shares] = [new Float32Array(8), new Float32Array(2)];
+      readCloth(cloth, x, 2, codes, 0, shares, 0);
+      expect([...codes, ...shares]).to.deep.equal([
+        ...Array(8).fill(code),
+        first,
+        1 - first,
       ]);
     }
   });
