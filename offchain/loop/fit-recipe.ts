@@ -10,8 +10,14 @@ import type { Calibrate, TuningBase } from "./ports-tune.ts";
 import { shrunkTo } from "./tune-sheet.ts";
 import { tunedRecipe } from "./tuned-recipe.ts";
 
-/** Traits whose values are pictures of the dataset. */
-const DONOR_TRAITS = ["motif", "second", "third", "palette"] as const;
+/** Traits that say which pictures a work is of, and whose colours it takes: they lose no value. */
+const DONOR_TRAITS = [
+  "motif",
+  "second",
+  "third",
+  "colours",
+  "palette",
+] as const;
 
 /** Screens nothing: the draft's candidates are judged by the calibration itself. */
 const NO_GUARD: Json = {

@@ -48,7 +48,7 @@ const references = tuned.adapter.pictures.map((_, i) => tuned.donor(i, 64));
 const began = performance.now();
 const { table, guard, leniency, dropped, check } = await calibrate({
   table: tuned.table,
-  donors: ["motif", "second", "third", "palette"],
+  donors: ["motif", "second", "third", "colours", "palette"],
   pixels: async (key, size) => tuned.weave(key, size),
   pictures,
   references,
