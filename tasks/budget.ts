@@ -9,6 +9,7 @@ import {
 } from "../offchain/loop/estimate.ts";
 import type { MintRequest } from "../offchain/loop/mint-task.ts";
 import type { Recipe } from "../offchain/loop/recipe.ts";
+import { datasetNamed } from "../offchain/loop/register-recipe.ts";
 import { ONE } from "../offchain/market/decimal.ts";
 import type { Deps } from "./compose.ts";
 import {
@@ -80,7 +81,8 @@ export async function mintPlan(
   { to, count, conditions, royalty }: MintRequest,
 ): Promise<readonly PricedTransaction[]> {
   const standing = await spending.standing({ to, recipe: recipe.id });
-  const run = { to, conditions, royalty, recipe: recipe.id };
+  const dataset = datasetNamed(recipe);
+  const run = { to, conditions, royalty, recipe: recipe.id, dataset };
   const { transactions } = await estimateGas(
     // What is not registered yet is registered before the run, and is none of its transactions.
     {

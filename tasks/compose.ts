@@ -39,8 +39,13 @@ import type { EnginePool } from "../offchain/loop/ports-pool.ts";
 import type { StateIndex } from "../offchain/loop/ports-states.ts";
 import type { Clock } from "../offchain/loop/ports-progress.ts";
 import type { Reporters } from "../offchain/loop/reporters.ts";
-import { loadRecipe, type Recipe } from "../offchain/loop/recipe.ts";
+import {
+  loadRecipe,
+  requireDataset,
+  type Recipe,
+} from "../offchain/loop/recipe.ts";
 import type { NamedAdapter } from "./adapters.ts";
+import { receiptsOf, type ReceiptWiring } from "./compose/receipts.ts";
 import { createSpending, type Spending } from "./compose/spending.ts";
 import type { CourierOptions } from "./compose/couriers.ts";
 import type { Asking } from "./compose/sources.ts";
@@ -89,6 +94,8 @@ export interface Deps {
   readonly spending: Spending;
   /** A development chain's adapter of this kind, deployed on first use. */
   readonly deployAdapter: (kind: AdapterKind) => Promise<Hex>;
+  /** What the signed receipt of a run is made with; it counts from now on. */
+  readonly receipts: () => ReceiptWiring;
   /** The places that must hold every archive: the network's (a development chain has none), or those of a command. */
   readonly pins: (
     override?: readonly string[],
@@ -191,6 +198,7 @@ export async function compose(
         (await import("./compose/couriers.ts")).reportersAt(wiring, address),
       reportFiles: readReportFiles,
       spending: spending.of(options),
+      receipts: () => receiptsOf(options),
       async deployAdapter(kind) {
         const { deployLocalAdapter } = await import("./local-adapters.ts");
         const { oracle: named } = await chain.epochs();
@@ -223,6 +231,13 @@ export async function compose(
   }
 }
 
+/** A recipe that somebody hands in, its licences held against what it says. */
+async function named(files: ReadonlyMap<string, Uint8Array>): Promise<Recipe> {
+  const recipe = await loadRecipe(files);
+  requireDataset(recipe);
+  return recipe;
+}
+
 /**
  * The recipe that an option names: a directory, or the id of the built-in one or of one that was registered from here.
  * @throws FatalError `options/unknown-recipe`, and those of reading one.
@@ -236,7 +251,7 @@ export async function recipeFrom(
     loadRecipe(await readRecipeFiles(join(root, "offchain/recipes/genesis")));
   if (name === undefined) return builtIn();
   if (!/^0x[0-9a-fA-F]{64}$/.test(name))
-    return loadRecipe(await readRecipeFiles(name));
+    return named(await readRecipeFiles(name));
   const id = name.toLowerCase();
   const first = await builtIn();
   if (first.id === id) return first;

@@ -4,6 +4,7 @@ import { budget, dryRun, json, pin, price, text } from "./console/arguments.ts";
 import { deploymentTasks } from "./index-deployment.ts";
 import { economicsTasks } from "./index-economics.ts";
 import { evolvingTasks } from "./index-evolving.ts";
+import { modelTasks } from "./index-models.ts";
 import { publishingTasks } from "./index-publishing.ts";
 
 /** Every verb of the product. Its logic lies in offchain/loop; the action files parse, wire and print. */
@@ -111,6 +112,7 @@ export const tasks = [
   ...deploymentTasks,
   ...publishingTasks,
   ...economicsTasks,
+  ...modelTasks,
   task(
     "collection",
     "Show the collection: supply, holders, generations, royalty, recipes, jobs",

@@ -51,6 +51,10 @@ const PARTS: Readonly<Record<string, Part>> = {
   builds: { command: "node test/bench/builds.ts" },
   places: { command: "node test/bench/pins.ts" },
   estimate: { command: "npm run -s bench:estimate" },
+  "hostile pictures": { command: "node test/bench/hostile-images.ts" },
+  gradients: { command: "node test/bench/gradients.ts 6" },
+  "tuning's rate": { command: "node test/bench/tuning-rate.ts 6" },
+  "latent space": { command: "node test/bench/explore.ts" },
   rehearsal: { command: "node test/rehearsal/rehearsal.ts" },
   "CRE workflow": { command: "cd offchain/cre && npm ci && npm test" },
 };

@@ -1,24 +1,32 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.20;
 
-import {ILoopRoles} from "./ILoopRoles.sol";
+import {IDatasetRegistry} from "./IDatasetRegistry.sol";
 
 /// @title The recipes under which batches may be opened
 /// @notice A recipe is everything a picture depends on, published as a directory. Its id is the sha-256 digest of that
 /// directory's root, so the id alone fetches and checks it. Here it gets a number, short enough for the head of a batch.
-/// @dev A recipe is registered once and revoked at most once; nobody brings a revoked recipe back.
-interface IRecipeRegistry is ILoopRoles {
+/// @dev A recipe is registered once and revoked at most once; nobody brings a revoked recipe back. A recipe whose dataset is
+/// revoked is revoked, see {IDatasetRegistry}.
+interface IRecipeRegistry is IDatasetRegistry {
     /// @param id Digest of the root of the recipe directory.
-    /// @param revoked Whether it neither opens nor seals batches any more.
+    /// @param revoked Whether it neither opens nor seals batches any more, for itself or for its dataset.
+    /// @param dataset Merkle root of the dataset it was made from; zero for none.
+    /// @param datasetRevoked Whether that dataset is revoked.
     struct Recipe {
         bytes32 id;
         bool revoked;
+        bytes32 dataset;
+        bool datasetRevoked;
     }
 
     /// @notice Emitted when a recipe gets its number.
     event Registered(uint256 indexed number, bytes32 indexed id, address indexed by);
 
-    /// @notice Emitted when a recipe is revoked, for ever.
+    /// @notice Emitted after {Registered} when the recipe was made from a dataset.
+    event DatasetNamed(uint256 indexed number, bytes32 indexed dataset);
+
+    /// @notice Emitted when a recipe itself is revoked, for ever.
     event Revoked(uint256 indexed number, bytes32 indexed id, address indexed by);
 
     /// @notice The id is zero, which no directory's digest is.
@@ -36,16 +44,25 @@ interface IRecipeRegistry is ILoopRoles {
     /// @notice No recipe has this number.
     error RecipeRegistryUnknownNumber(uint256 number);
 
-    /// @notice The recipe is revoked.
+    /// @notice The recipe itself is revoked.
     error RecipeRegistryRevoked(bytes32 id);
+
+    /// @notice The dataset that the recipe was made from is revoked, and so is the recipe.
+    error RecipeRegistryDatasetRevoked(bytes32 id, bytes32 dataset);
 
     /// @notice The account is neither a guardian nor a registrar.
     error RecipeRegistryUnauthorizedRevoker(address account);
 
-    /// @notice Gives the recipe the next number.
+    /// @notice Gives a recipe that was made from no dataset the next number.
     /// @param id Digest of the root of the recipe directory.
     /// @return number Its number, from 1.
     function register(bytes32 id) external returns (uint256 number);
+
+    /// @notice Gives a recipe the next number and ties it to its dataset for ever.
+    /// @param id Digest of the root of the recipe directory.
+    /// @param dataset Merkle root of its dataset, which must be registered and not revoked.
+    /// @return number Its number, from 1.
+    function registerWithDataset(bytes32 id, bytes32 dataset) external returns (uint256 number);
 
     /// @notice Revokes the recipe for ever: from now on it neither opens nor seals a batch.
     /// @param id Digest of the root of the recipe directory.
@@ -61,10 +78,15 @@ interface IRecipeRegistry is ILoopRoles {
     /// @return id Digest of the root of its directory.
     function recipeAt(uint256 number) external view returns (bytes32 id);
 
-    /// @notice Whether the recipe was revoked. Reverts if it was never registered.
+    /// @notice Whether the recipe or its dataset was revoked. Reverts if the recipe was never registered.
     /// @param id Digest of the root of the recipe directory.
     /// @return revoked True for ever once revoked.
     function isRevoked(bytes32 id) external view returns (bool revoked);
+
+    /// @notice The dataset of a recipe, revoked or not. Reverts if the recipe was never registered.
+    /// @param id Digest of the root of the recipe directory.
+    /// @return dataset Merkle root of the dataset; zero for none.
+    function datasetOf(bytes32 id) external view returns (bytes32 dataset);
 
     /// @notice How many recipes were ever registered, which is also the highest number.
     /// @return recipes Number of recipes.

@@ -80,19 +80,32 @@ export const COLLECTION = new Interface([
 /** The recipe registry; see {@link COLLECTION}. */
 export const REGISTRY = new Interface([
   "function register(bytes32 id) returns (uint256 number)",
+  "function registerWithDataset(bytes32 id, bytes32 dataset) returns (uint256 number)",
   "function revoke(bytes32 id)",
+  "function registerDataset(bytes32 root) returns (uint256 number)",
+  "function revokeDataset(bytes32 root)",
+  "function totalDatasets() view returns (uint256 datasets)",
+  "function listDatasets(uint256 first, uint256 limit) view returns (tuple(bytes32 root, bool revoked)[] page)",
+  "function provesPicture(bytes32 root, tuple(bytes32 source, bytes32 licence, bytes32 rightsHolder, bytes32 origin, bytes32 consent) picture, bytes32[] proof) view returns (bool proven)",
   "function hasRole(bytes32 role, address account) view returns (bool)",
   "event RoleGranted(bytes32 indexed role, address indexed account, address indexed sender)",
   "error AccessControlUnauthorizedAccount(address account, bytes32 neededRole)",
   "function count() view returns (uint256 recipes)",
-  "function list(uint256 first, uint256 limit) view returns (tuple(bytes32 id, bool revoked)[] page)",
+  "function list(uint256 first, uint256 limit) view returns (tuple(bytes32 id, bool revoked, bytes32 dataset, bool datasetRevoked)[] page)",
   "error RecipeRegistryIdMissing()",
   "error RecipeRegistryAlreadyRegistered(bytes32 id, uint256 number)",
   "error RecipeRegistryFull()",
   "error RecipeRegistryUnknown(bytes32 id)",
   "error RecipeRegistryUnknownNumber(uint256 number)",
   "error RecipeRegistryRevoked(bytes32 id)",
+  "error RecipeRegistryDatasetRevoked(bytes32 id, bytes32 dataset)",
   "error RecipeRegistryUnauthorizedRevoker(address account)",
+  "error DatasetRegistryRootMissing()",
+  "error DatasetRegistryAlreadyRegistered(bytes32 root, uint256 number)",
+  "error DatasetRegistryUnknown(bytes32 root)",
+  "error DatasetRegistryUnknownNumber(uint256 number)",
+  "error DatasetRegistryRevoked(bytes32 root)",
+  "error DatasetRegistryUnauthorizedRevoker(address account)",
 ]);
 
 /** What a contract must have to receive tokens. */

@@ -54,6 +54,10 @@ const REMEDIES: Readonly<Record<string, string>> = {
   MarketOracleTooOld: "bring an observation of after that time",
   MarketOracleTooSoon: "rounds keep a distance; bring it after that time",
   MarketOracleUnauthorizedAdapter: "only the oracle's adapters bring rounds",
+  DatasetRegistryRevoked: "use a dataset that is not revoked",
+  DatasetRegistryUnknown: "register the dataset first with `dataset register`",
+  RecipeRegistryDatasetRevoked:
+    "the dataset that the recipe was made from is revoked; use another recipe",
   RecipeRegistryUnknown: "register the recipe first with `recipe register`",
   RecipeRegistryRevoked: "use a recipe that is not revoked",
 };

@@ -1,5 +1,5 @@
 import type { Chain } from "../loop/chain.ts";
-import { COLLECTION, REGISTRY } from "./chain-abi.ts";
+import { COLLECTION } from "./chain-abi.ts";
 import { createContext, type ChainOptions } from "./chain-context.ts";
 import { createEpochs } from "./chain-epochs.ts";
 import { toOpened, toSealed, topicOf } from "./chain-events.ts";
@@ -8,6 +8,7 @@ import type { Signer } from "./chain-jobs.ts";
 import { createOracles } from "./chain-oracle.ts";
 import { parameterCall } from "./chain-parameters.ts";
 import { createReads } from "./chain-reads.ts";
+import { createRegistry } from "./chain-registry.ts";
 import { logOf, toMined } from "./chain-send.ts";
 import { createViews } from "./chain-views.ts";
 import type { Receipt } from "./fate-ethers.ts";
@@ -30,6 +31,7 @@ export function createChain(options: ChainOptions): Chain {
     ...createEpochs(base),
     ...createEvolving(base),
     ...createOracles(base),
+    ...createRegistry(base),
     instance,
     account: options.wallets?.first.address,
     signsFor: (account) => signers.has({ account }),
@@ -71,19 +73,5 @@ export function createChain(options: ChainOptions): Chain {
     },
     abandon: async (batch, once) =>
       toMined(await send("anybody", COLLECTION, "abandon", [batch], once)),
-    registerRecipe: async (id, once) =>
-      toMined(
-        await send({ jobs: ["registrar"] }, REGISTRY, "register", [id], once),
-      ),
-    revokeRecipe: async (id, once) =>
-      toMined(
-        await send(
-          { jobs: ["guardian", "registrar"] },
-          REGISTRY,
-          "revoke",
-          [id],
-          once,
-        ),
-      ),
   };
 }

@@ -8,15 +8,12 @@ import {
   type Chain,
   type OpenedEvent,
 } from "../loop/chain.ts";
-import { COLLECTION, REGISTRY } from "./chain-abi.ts";
+import { COLLECTION } from "./chain-abi.ts";
 import { createBlocks, type BlockContext } from "./chain-blocks.ts";
 import type { Call } from "./chain-call.ts";
 import { RefusedError } from "./chain-errors.ts";
 import { readLogs, safe, toOpened, toSealed, topicOf } from "./chain-events.ts";
 import { canReceive } from "./chain-receiver.ts";
-
-/** Recipes asked for in one call. */
-const PAGE = 200;
 
 /** What reading needs. */
 interface ReadContext extends BlockContext {
@@ -38,7 +35,6 @@ type Reads = Pick<
   | "reachSettled"
   | "openedEvent"
   | "sealedEvents"
-  | "recipes"
   | "canReceive"
 >;
 
@@ -134,23 +130,6 @@ export function createReads({
             event.block < before.block ||
             event.logIndex < before.logIndex,
         );
-    },
-    async recipes() {
-      const count = safe((await call(REGISTRY, "count"))[0]);
-      const found = [];
-      for (let first = 1; first <= count; first += PAGE) {
-        const [page] = (await call(REGISTRY, "list", [
-          first,
-          PAGE,
-        ])) as unknown as [Result[]];
-        for (const [i, entry] of page.entries())
-          found.push({
-            id: entry["id"] as Hex,
-            number: first + i,
-            revoked: Boolean(entry["revoked"]),
-          });
-      }
-      return found;
     },
     canReceive: (to) => canReceive(rpc, collection, to),
   };

@@ -116,6 +116,13 @@ export function createFiles({
         throw toFilesError(path, error, "read");
       }
     },
+    async remove(path) {
+      try {
+        await fs.rm(path, { force: true });
+      } catch (error) {
+        throw toFilesError(path, error);
+      }
+    },
     sweep: (folder) => sweep(folder, true),
     async moveAside(path, time) {
       if (!(await exists(path))) return undefined;

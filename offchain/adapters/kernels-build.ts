@@ -9,13 +9,24 @@ import { main as compile } from "assemblyscript/asc";
 const root = resolve(fileURLToPath(import.meta.url), "../../..");
 const folder = join(root, "offchain/generator/kernels");
 
-/** Compiles the kernels from their AssemblyScript source with the pinned compiler; the same source gives the same bytes. */
-export async function buildKernels(): Promise<Uint8Array> {
+/** The committed builds: each one's file, and the source that it begins with. */
+export const KERNEL_BUILDS = {
+  "kernels.wasm": "index.ts",
+  "tuned.wasm": "tuned.ts",
+} as const;
+
+/** The file of a committed build. */
+export type KernelFile = keyof typeof KERNEL_BUILDS;
+
+/** Compiles kernels from their AssemblyScript source with the pinned compiler; the same source gives the same bytes. */
+export async function buildKernels(
+  file: KernelFile = "kernels.wasm",
+): Promise<Uint8Array> {
   const temporary = await mkdtemp(join(tmpdir(), "kernels-"));
-  const out = join(temporary, "kernels.wasm");
+  const out = join(temporary, file);
   try {
     const { error } = await compile([
-      join(folder, "assembly/index.ts"),
+      join(folder, "assembly", KERNEL_BUILDS[file]),
       "--outFile",
       out,
       "--runtime",
@@ -36,12 +47,11 @@ export async function buildKernels(): Promise<Uint8Array> {
 }
 
 if (import.meta.main) {
-  const wasm = await buildKernels();
-  const digest = createHash("sha256").update(wasm).digest("hex");
-  await writeFile(join(folder, "kernels.wasm"), wasm);
-  await writeFile(
-    join(folder, "kernels.wasm.sha256"),
-    `${digest}  kernels.wasm\n`,
-  );
-  process.stdout.write(`kernels.wasm ${wasm.length} bytes, sha256 ${digest}\n`);
+  for (const file of Object.keys(KERNEL_BUILDS) as KernelFile[]) {
+    const wasm = await buildKernels(file);
+    const digest = createHash("sha256").update(wasm).digest("hex");
+    await writeFile(join(folder, file), wasm);
+    await writeFile(join(folder, `${file}.sha256`), `${digest}  ${file}\n`);
+    process.stdout.write(`${file} ${wasm.length} bytes, sha256 ${digest}\n`);
+  }
 }

@@ -23,6 +23,12 @@ const XMP =
   'Iptc4xmpExt:DigitalSourceType="http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"/>' +
   '</rdf:RDF></x:xmpmeta><?xpacket end="r"?>';
 
+/** What a picture's file says of it beside its pixels. */
+export interface PngWords {
+  /** Whether a trained model made it: so it says by default. A person's picture must not. */
+  readonly trained?: boolean;
+}
+
 /**
  * Writes 8-bit RGB as PNG (ISO/IEC 15948). The same pixels give the same bytes everywhere: filters are chosen by our own rule, and
  * the deflate is JavaScript integers (pako), never the platform's zlib.
@@ -31,34 +37,57 @@ const XMP =
 export function encodePng(
   rgb: Uint8Array,
   { width, height }: PngSize,
+  { trained = true }: PngWords = {},
 ): Uint8Array {
-  if (rgb.length !== width * height * CHANNELS || rgb.length === 0) {
-    throw new FatalError(
-      "generator/bad-pixels",
-      `\`${rgb.length}\` bytes are no RGB picture of ${width} x ${height}; give width * height * 3.`,
-    );
-  }
+  requirePixels(rgb, { width, height });
+  return concat(
+    ...headChunks({ width, height }, { trained }),
+    chunk("IDAT", deflateRows(rgb, { width, height })),
+    chunk("IEND", new Uint8Array(0)),
+  );
+}
+
+/** @throws FatalError `generator/bad-pixels` if the bytes are not `width * height * 3`. */
+export function requirePixels(
+  rgb: Uint8Array,
+  { width, height }: PngSize,
+): void {
+  if (rgb.length === width * height * CHANNELS && rgb.length > 0) return;
+  throw new FatalError(
+    "generator/bad-pixels",
+    `\`${rgb.length}\` bytes are no RGB picture of ${width} x ${height}; give width * height * 3.`,
+  );
+}
+
+/** What every file begins with: the signature, the size, the colour space and the mark. */
+export function headChunks(
+  { width, height }: PngSize,
+  { trained = true }: PngWords = {},
+): readonly Uint8Array[] {
   const header = new Uint8Array(13);
   const view = new DataView(header.buffer);
   view.setUint32(0, width);
   view.setUint32(4, height);
   header[8] = 8; // bits a channel
   header[9] = 2; // RGB
-  return concat(
+  return [
     SIGNATURE,
     chunk("IHDR", header),
     chunk("sRGB", Uint8Array.of(0)),
-    chunk(
-      "iTXt",
-      concat(utf8("XML:com.adobe.xmp"), new Uint8Array(5), utf8(XMP)),
-    ),
-    chunk("IDAT", deflateRows(rgb, { width, height })),
-    chunk("IEND", new Uint8Array(0)),
-  );
+    trained
+      ? chunk(
+          "iTXt",
+          concat(utf8("XML:com.adobe.xmp"), new Uint8Array(5), utf8(XMP)),
+        )
+      : new Uint8Array(0),
+  ];
 }
 
 /** Filters row by row into the compressor, so that a picture of 4,096 pixels needs no filtered copy of itself. */
-function deflateRows(rgb: Uint8Array, { width, height }: PngSize): Uint8Array {
+export function deflateRows(
+  rgb: Uint8Array,
+  { width, height }: PngSize,
+): Uint8Array {
   const stride = width * CHANNELS;
   const deflate = new Deflate({ level: 6 });
   const tries = [0, 1, 2, 4].map((type) => ({
@@ -118,7 +147,8 @@ function paeth(left: number, up: number, corner: number): number {
   return b <= c ? up : corner;
 }
 
-function chunk(type: string, data: Uint8Array): Uint8Array {
+/** A chunk with its length and checksum. */
+export function chunk(type: string, data: Uint8Array): Uint8Array {
   const body = concat(utf8(type), data);
   return concat(word(data.length), body, word(crc32(body)));
 }

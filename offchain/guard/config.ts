@@ -60,6 +60,17 @@ const schema = z.strictObject({
         error: "make the weights add up to 10000",
       },
     ),
+  /**
+   * Optional: works nearer than this to a picture that the recipe learned from are rejected as copies. `whole` and `patch` in
+   * hundredths of a level, `recoloured` in ten-thousandths; see `quotation.ts`.
+   */
+  quotation: z
+    .strictObject({
+      whole: z.int().min(0).max(25_500),
+      patch: z.int().min(0).max(25_500),
+      recoloured: z.int().min(0).max(10_000),
+    })
+    .optional(),
   /** Works whose hashes are at most this many bits apart are near-duplicates. */
   nearDuplicate: z.strictObject({
     distance: z

@@ -12,6 +12,8 @@ export interface Artefacts {
   writeStream(path: string, chunks: AsyncIterable<Uint8Array>): Promise<number>;
   read(path: string): Promise<Uint8Array>;
   exists(path: string): Promise<boolean>;
+  /** Removes a file of ours that has done its part; nothing if it is not there. */
+  remove(path: string): Promise<void>;
   /** Removes what a killed writer left in the folder and below: its temporary files, never anything else. */
   sweep(folder: string): Promise<number>;
   /**

@@ -1,6 +1,11 @@
 import type { Hex } from "../kernel/bytes.ts";
 import { splitTokenId } from "../kernel/ids.ts";
-import type { Chain, CollectionView, RegisteredRecipe } from "./chain.ts";
+import type {
+  Chain,
+  CollectionView,
+  RegisteredDataset,
+  RegisteredRecipe,
+} from "./chain.ts";
 
 const NOBODY: Hex = `0x${"00".repeat(20)}`;
 
@@ -18,6 +23,7 @@ export interface Census extends CollectionView {
     readonly works: number;
   }[];
   readonly recipes: readonly RegisteredRecipe[];
+  readonly datasets: readonly RegisteredDataset[];
   readonly abandonedBatches: readonly number[];
 }
 
@@ -55,6 +61,7 @@ export async function takeCensus(chain: Chain): Promise<Census> {
       .map(([generation, count]) => ({ generation, works: count }))
       .sort((a, b) => a.generation - b.generation),
     recipes: await chain.recipes(),
+    datasets: await chain.datasets(),
     abandonedBatches: await chain.abandonedBatches(),
   };
 }

@@ -163,5 +163,20 @@ export interface SealedEvent {
 export interface RegisteredRecipe {
   readonly id: Hex;
   readonly number: number;
+  /** For itself, or for its dataset. */
+  readonly revoked: boolean;
+  /** What it was made from; left out where that is no dataset. */
+  readonly dataset?: {
+    /** Its Merkle root. */
+    readonly root: Hex;
+    readonly revoked: boolean;
+  };
+}
+
+/** One dataset in the registry. */
+export interface RegisteredDataset {
+  /** Its Merkle root. */
+  readonly root: Hex;
+  readonly number: number;
   readonly revoked: boolean;
 }

@@ -1,3 +1,4 @@
+import type { LeafFields } from "../dataset/tree.ts";
 import type { Hex } from "../kernel/bytes.ts";
 import type {
   BatchTiming,
@@ -10,6 +11,7 @@ import type {
   Job,
   MinedTransaction,
   OpenedEvent,
+  RegisteredDataset,
   RegisteredRecipe,
   Royalty,
   SealedEvent,
@@ -142,8 +144,16 @@ export interface Chain {
     },
     once: Once,
   ): Promise<MinedTransaction>;
-  registerRecipe(id: Hex, once: Once): Promise<MinedTransaction>;
+  /** Registers a recipe, tied for ever to its dataset where one is given; that must be registered and not revoked. */
+  registerRecipe(
+    id: Hex,
+    once: Once & { readonly dataset?: Hex },
+  ): Promise<MinedTransaction>;
   revokeRecipe(id: Hex, once: Once): Promise<MinedTransaction>;
+  /** Registers a dataset by its Merkle root. */
+  registerDataset(root: Hex, once: Once): Promise<MinedTransaction>;
+  /** Revokes a dataset for ever, and with it every recipe that was made from it. */
+  revokeDataset(root: Hex, once: Once): Promise<MinedTransaction>;
 
   /** All zero and `none` if it was never opened. */
   batchOf(batch: number): Promise<BatchView>;
@@ -168,6 +178,16 @@ export interface Chain {
     before?: Pick<OpenedEvent, "block" | "logIndex">,
   ): Promise<readonly SealedEvent[]>;
   recipes(): Promise<readonly RegisteredRecipe[]>;
+  datasets(): Promise<readonly RegisteredDataset[]>;
+  /**
+   * Whether the chain finds the picture below the root.
+   * @throws FatalError `chain/refused` if no dataset with this root is registered.
+   */
+  provesInclusion(
+    root: Hex,
+    leaf: LeafFields,
+    proof: readonly Hex[],
+  ): Promise<boolean>;
   /** Whether this network's configuration holds the key of the account, so that calls in its name can be signed. */
   signsFor(account: Hex): Promise<boolean>;
   /** Whether one of the configured accounts holds the job. */

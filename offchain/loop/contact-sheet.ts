@@ -1,22 +1,19 @@
-import { encodePng } from "../generator/png.ts";
 import { fromHex, type Hex } from "../kernel/bytes.ts";
 import { splitTokenId } from "../kernel/ids.ts";
 import { unpackObservation } from "../kernel/observation.ts";
 import { candidateSeed } from "../kernel/seed.ts";
+import { columnsFor } from "./columns.ts";
 import { inOrder } from "./in-order.ts";
 import type { MintedBatch } from "./mint-finish.ts";
 import type { MintedToken } from "./mint-pack.ts";
 import type { EnginePool } from "./ports-pool.ts";
+import { createWall } from "./wall.ts";
 
-/** Side of one picture on the sheet, and the gap around it, pixels. */
+/** Side of one picture on the sheet, pixels. */
 const THUMB = 256;
-const GAP = 16;
 
 /** Most pictures on a sheet; of more, evenly spaced ones are shown. */
 const MOST = 96;
-
-/** Colour of the wall they hang on. */
-const WALL = [24, 24, 26] as const;
 
 /** All works of a run, or a fair choice of many, on one PNG. Pictures are rendered for it at their small size. */
 export async function contactSheet(
@@ -33,10 +30,7 @@ export async function contactSheet(
   );
   const columns = columnsFor(shown);
   const rows = Math.ceil(shown / columns);
-  const width = columns * (THUMB + GAP) + GAP;
-  const height = rows * (THUMB + GAP) + GAP;
-  const rgb = new Uint8Array(width * height * 3);
-  for (let i = 0; i < rgb.length; i++) rgb[i] = WALL[i % 3] ?? 0;
+  const wall = createWall({ columns, rows, side: THUMB });
   const observation = unpackObservation(conditions);
   const places = works.map((work, place) => ({ ...work, place }));
   await inOrder(places, 2 * pool.workers, async ({ seed, token, place }) => {
@@ -45,29 +39,9 @@ export async function contactSheet(
       traits: token.traits,
       observation,
     };
-    const picture = await pool.pixels(key, THUMB);
-    const left = GAP + (place % columns) * (THUMB + GAP);
-    const top = GAP + Math.floor(place / columns) * (THUMB + GAP);
-    for (let y = 0; y < THUMB; y++) {
-      rgb.set(
-        picture.subarray(y * THUMB * 3, (y + 1) * THUMB * 3),
-        ((top + y) * width + left) * 3,
-      );
-    }
+    wall.hang(place, await pool.pixels(key, THUMB));
   });
-  return encodePng(rgb, { width, height });
-}
-
-/** The number of columns, up to eight, that leaves few places empty and a sheet that is wider than high. */
-function columnsFor(works: number): number {
-  let best = { columns: 1, cost: Infinity };
-  for (let columns = 1; columns <= 8; columns++) {
-    const rows = Math.ceil(works / columns);
-    const shape = columns / rows;
-    const cost = (columns * rows - works) / works + Math.abs(shape - 1.35);
-    if (cost < best.cost) best = { columns, cost };
-  }
-  return best.columns;
+  return wall.png();
 }
 
 /** The digest that a token's picture came from. */

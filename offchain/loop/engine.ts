@@ -1,8 +1,6 @@
 import { encodePng } from "../generator/png.ts";
 import type { WorkState } from "../generator/evolution/state.ts";
-import { loadModel } from "../generator/model/model.ts";
-import { planWork } from "../generator/work/plan.ts";
-import { renderWork } from "../generator/work/render.ts";
+import type { Steer } from "../generator/work/steer.ts";
 import { parseGuardConfig } from "../guard/config.ts";
 import { perceptualHash } from "../guard/perceptual-hash.ts";
 import { screen, type Verdict } from "../guard/screen.ts";
@@ -14,6 +12,7 @@ import type { Traits } from "../kernel/traits.ts";
 import { openRecipe } from "../publishing/recipe.ts";
 import { rollTraits } from "../rarity/roll.ts";
 import { parseTraitTable } from "../rarity/table.ts";
+import { painterOf } from "./painter.ts";
 import { MAX_TRIES } from "./select.ts";
 
 /** Side of the render that every screen looks at, pixels. */
@@ -38,6 +37,13 @@ export interface PictureKey {
   readonly observation: Observation;
   /** What it has evolved to; genesis if left out. */
   readonly state?: WorkState;
+  /** Dials that somebody turned: then it is of class *chosen*, and no batch holds it. */
+  readonly steer?: Steer;
+  /** The picture on the way to another work, of class *chosen* too; thousandths of the way, 0 being this one and 1000 the other. */
+  readonly towards?: {
+    readonly key: Omit<PictureKey, "towards">;
+    readonly share: number;
+  };
 }
 
 /** A recipe brought to life: from seeds to candidates to bytes. Pure: same arguments, same bytes, on every machine. */
@@ -63,22 +69,16 @@ export interface Engine {
 }
 
 /**
- * Loads a recipe directory into an engine.
- * @throws LoopError `publishing/*`, `generator/*`, `guard/*` or `rarity/*` if a file is missing, altered or malformed.
+ * Loads a recipe directory into an engine: that of the base for version 1, the one that weaves for version 2.
+ * @throws LoopError `publishing/*`, `generator/*`, `adapter/*`, `guard/*` or `rarity/*` if a file is missing, altered or malformed.
  */
 export async function createEngine(
   files: ReadonlyMap<string, Uint8Array>,
 ): Promise<Engine> {
   const recipe = openRecipe(files);
-  const model = await loadModel({
-    kernels: recipe.file("kernels"),
-    weights: recipe.file("weights"),
-  });
   const table = parseTraitTable(recipe.file("traits"));
   const guard = parseGuardConfig(recipe.file("guard"));
-
-  const pixels: Engine["pixels"] = (key, size) =>
-    renderWork(model, planWork(key), size);
+  const { pixels, references } = await painterOf(recipe, guard);
   const candidate: Engine["candidate"] = (
     seed,
     index,
@@ -92,6 +92,7 @@ export async function createEngine(
     const verdict = screen(preview, {
       config: guard,
       threshold: observation.guardThreshold,
+      ...(references === undefined ? {} : { references: references() }),
     });
     return {
       attempt,

@@ -5,6 +5,13 @@ import type { Purse } from "./budget.ts";
 import type { Chain, MinedTransaction, Royalty } from "./chain.ts";
 import type { Journal, Run } from "./journal.ts";
 import type { Archives } from "./ports-archive.ts";
+import {
+  addUsage,
+  NO_USAGE,
+  usedSince,
+  type Meter,
+  type Usage,
+} from "./ports-meter.ts";
 import type { Places } from "./pin-archive.ts";
 import type { EnginePool } from "./ports-pool.ts";
 import type { Clock, Progress } from "./ports-progress.ts";
@@ -33,6 +40,8 @@ export interface MintPorts extends Places {
   readonly pool: EnginePool;
   readonly progress: Progress;
   readonly clock: Clock;
+  /** What the run uses is counted by it, where there is one. */
+  readonly meter?: Meter | undefined;
   /** SHA-256 for packing. */
   readonly hash: Hasher;
   /** Most that the run may spend. */
@@ -73,21 +82,33 @@ export function once({ run }: BatchTask, key: string): { key: string } {
   return { key: run.key(key) };
 }
 
-/** Adds up the seconds of each stage. */
-export function stopwatch(clock: Clock): {
+/** Adds up the seconds of each stage, and what it used where a meter counts. */
+export function stopwatch(
+  clock: Clock,
+  meter?: Meter,
+): {
   readonly seconds: Record<string, number>;
+  readonly usage: Record<string, Usage>;
   readonly timed: BatchTask["timed"];
 } {
   const seconds: Record<string, number> = {};
+  const usage: Record<string, Usage> = {};
   return {
     seconds,
+    usage,
     timed: async (stage, work) => {
       const start = clock.elapsed();
+      const before = meter?.read();
       try {
         return await work();
       } finally {
         seconds[stage] =
           (seconds[stage] ?? 0) + (clock.elapsed() - start) / 1000;
+        if (meter !== undefined && before !== undefined)
+          usage[stage] = addUsage(
+            usage[stage] ?? NO_USAGE,
+            usedSince(before, meter.read()),
+          );
       }
     },
   };

@@ -13,6 +13,7 @@ import {
   type MintRequest,
 } from "./mint-task.ts";
 import { requirePlaces } from "./pin-archive.ts";
+import type { Usage } from "./ports-meter.ts";
 import type { Recipe } from "./recipe.ts";
 
 /**
@@ -49,6 +50,8 @@ export interface MintReport {
   readonly batches: readonly MintedBatch[];
   /** Seconds by stage. */
   readonly seconds: Readonly<Record<string, number>>;
+  /** What each stage used; nothing where no meter counts. */
+  readonly usage: Readonly<Record<string, Usage>>;
 }
 
 /**
@@ -70,7 +73,7 @@ export async function mint(
   await requirePlaces(ports);
   const input = { ...request, recipe: recipe.id } as unknown as Json;
   const run = await journal.run({ instance, kind: "mint-batch", input });
-  const { seconds, timed } = stopwatch(clock);
+  const { seconds, usage, timed } = stopwatch(clock, ports.meter);
   if (run.resumed)
     progress.note(
       "An earlier run of this command was interrupted; going on with it.",
@@ -91,7 +94,7 @@ export async function mint(
       };
       batches.push(await mintOne(task));
     }
-    const report = { resumed: run.resumed, batches, seconds };
+    const report = { resumed: run.resumed, batches, seconds, usage };
     await deliver(report);
     await run.finish();
     return report;

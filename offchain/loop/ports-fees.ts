@@ -44,6 +44,8 @@ export interface RehearsalRequest {
   readonly counts: readonly number[];
   readonly to: Hex;
   readonly recipe: Hex;
+  /** What the recipe was made from, which every opening and sealing asks about; none for most. */
+  readonly dataset?: Hex | undefined;
   readonly conditions: Hex;
   readonly royalty?: Royalty | undefined;
 }

@@ -1,3 +1,5 @@
+import { parseDatasetManifest } from "../dataset/manifest.ts";
+import { FatalError } from "../kernel/errors.ts";
 import { parseGuardConfig, type GuardConfig } from "../guard/config.ts";
 import { BATCH_PATHS } from "../publishing/paths.ts";
 import {
@@ -24,6 +26,22 @@ export async function loadRecipe(
 ): Promise<Recipe> {
   const built = await buildRecipe(files);
   return { ...built, files, guard: parseGuardConfig(built.file("guard")) };
+}
+
+/**
+ * Requires that a tuned recipe's licences are those of the dataset that it names: whoever hands in a directory is asked once, and not
+ * every thread that draws.
+ * @throws FatalError `publishing/recipe-other-dataset`, `dataset/bad-manifest`, `dataset/root-differs`.
+ */
+export function requireDataset(recipe: Recipe): void {
+  const { manifest } = recipe;
+  if (manifest.version !== 2) return;
+  const { root, title } = parseDatasetManifest(recipe.file("licences"));
+  if (root === manifest.dataset) return;
+  throw new FatalError(
+    "publishing/recipe-other-dataset",
+    `The licences are those of \`${title}\` (${root}), but the recipe names the dataset ${manifest.dataset}; assemble it again.`,
+  );
 }
 
 /**

@@ -79,7 +79,9 @@ export function dot(
 /** PNG bytes as an address that needs no file. */
 export function dataUri(png: Uint8Array): string {
   let binary = "";
-  for (const byte of png) binary += String.fromCharCode(byte);
+  // In pieces: byte by byte, each picture would leave megabytes of garbage.
+  for (let at = 0; at < png.length; at += 8192)
+    binary += String.fromCharCode(...png.subarray(at, at + 8192));
   return `data:image/png;base64,${btoa(binary)}`;
 }
 

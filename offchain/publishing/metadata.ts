@@ -46,7 +46,7 @@ export const tokenMetadata = z.strictObject({
     /** Sha-256 of the files that made the picture. */
     model: z.strictObject({ kernels: bytes32, weights: bytes32 }),
     adapter: bytes32.nullable(),
-    /** Sha-256 of the training pictures' licence manifest and of the holder's licence. */
+    /** Root of the training pictures (`datasetRoot`), and sha-256 of the holder's licence. */
     licences: z.strictObject({ dataset: bytes32, holder: bytes32 }),
     digitalSourceType: z.literal(DIGITAL_SOURCE_TYPE),
     /** How far it has moved from its genesis, whole steps by channel; not there while it has not. */

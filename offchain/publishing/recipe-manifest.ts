@@ -22,40 +22,69 @@ export type FileReference = z.infer<typeof fileReference>;
 
 const size = z.literal(PICTURE_SIZES);
 
-const shape = z.strictObject({
-  version: z.literal(1),
+/** What every version says. */
+const common = {
   /** Shown before a token's number. */
   name: z.string().min(1).max(80),
   /** Shown under every token; plain text. */
   description: z.string().min(1).max(2_000),
   /** Web page that every token links to, or none. */
   externalUrl: z.url({ protocol: /^https$/ }).nullable(),
-  /** Version of all code from seed to bytes. */
-  engine: z.int().positive(),
-  /** Arithmetic of the kernels. */
-  precision: z.literal("f32"),
   /** The wasm kernels and the base weights. */
   model: z.strictObject({ kernels: fileReference, weights: fileReference }),
-  /** A LoRA file upon the weights, or none. */
-  adapter: fileReference.nullable(),
   /** The trait table. */
   traits: fileReference,
   /** Thresholds and weights of the guard. */
   guard: fileReference,
-  /** Licence manifest of the training pictures; its sha-256 is the dataset root. */
-  licences: fileReference,
   /** What a holder may do with a picture. */
   holderLicence: fileReference,
   /** Sides in pixels that may be minted, rising. */
   sizes: z.array(size).min(1),
   defaultSize: size,
+};
+
+/** A recipe of the base alone. */
+const baseShape = z.strictObject({
+  version: z.literal(1),
+  ...common,
+  /** Version of all code from seed to bytes. */
+  engine: z.int().positive(),
+  /** Arithmetic of the kernels. */
+  precision: z.literal("f32"),
+  /** A LoRA file upon the weights, or none. */
+  adapter: fileReference.nullable(),
+  /** Licence manifest of the training pictures; its sha-256 is the dataset root. */
+  licences: fileReference,
 });
 
-/** `recipe.json`, read: everything a picture depends on, by hash. Its meaning is frozen with `version`. */
-export type RecipeManifest = z.infer<typeof shape>;
+/** A recipe of a model that was tuned on somebody's pictures. */
+const tunedShape = z.strictObject({
+  version: z.literal(2),
+  ...common,
+  /** Version of all code from seed to bytes: the one that weaves. */
+  engine: z.literal(2),
+  /** How the adapter's numbers are stored; they are computed with as f32. */
+  precision: z.enum(["f32", "f16", "int8"]),
+  /** What tuning made of the pictures. */
+  adapter: fileReference,
+  /** Merkle root of the dataset that the adapter learned from; who revokes it, revokes every recipe of it. */
+  dataset: bytes32,
+  /** The dataset's own manifest, with each picture's licence. */
+  licences: fileReference,
+});
+
+/** A recipe of the base alone, read. */
+export type BaseManifest = z.infer<typeof baseShape>;
+
+/** A recipe of a tuned model, read. */
+export type TunedManifest = z.infer<typeof tunedShape>;
+
+/** `recipe.json`, read: everything a picture depends on, by hash. The meaning of each version is frozen. */
+export type RecipeManifest = BaseManifest | TunedManifest;
 
 /** The form of `recipe.json`. */
-export const recipeManifest: z.ZodType<RecipeManifest> = shape
+export const recipeManifest: z.ZodType<RecipeManifest> = z
+  .discriminatedUnion("version", [baseShape, tunedShape])
   .refine(({ sizes, defaultSize }) => sizes.includes(defaultSize), {
     message: "defaultSize is not one of sizes",
   })
@@ -129,21 +158,25 @@ export function refreshManifest(
     }
     return referTo(path, content);
   };
-  const { model, adapter, traits, guard, licences, holderLicence } = manifest;
-  return {
-    ...manifest,
+  const { model, traits, guard, licences, holderLicence } = manifest;
+  const refreshed = {
     model: { kernels: refresh(model.kernels), weights: refresh(model.weights) },
-    adapter: adapter && refresh(adapter),
     traits: refresh(traits),
     guard: refresh(guard),
     licences: refresh(licences),
     holderLicence: refresh(holderLicence),
   };
+  if (manifest.version === 2) {
+    const adapter = refresh(manifest.adapter);
+    return { ...manifest, ...refreshed, adapter };
+  }
+  const adapter = manifest.adapter && refresh(manifest.adapter);
+  return { ...manifest, ...refreshed, adapter };
 }
 
-/** Root of the training pictures' licences: sha-256 of the licence manifest. */
+/** Root of the training pictures: the dataset's Merkle root, or for a recipe of the base alone sha-256 of its licence manifest. */
 export function datasetRoot(manifest: RecipeManifest): Hex {
-  return manifest.licences.sha256;
+  return manifest.version === 2 ? manifest.dataset : manifest.licences.sha256;
 }
 
 function distinctPaths(manifest: RecipeManifest): boolean {

@@ -9,6 +9,7 @@ import { estimateWorks } from "../../offchain/loop/estimate-works.ts";
 import type { PriceOf } from "../../offchain/loop/ports-fees.ts";
 import { observe } from "../../offchain/market/observe.ts";
 import { parseMarketCsv } from "../../offchain/market/parse.ts";
+import { datasetNamed } from "../../offchain/loop/register-recipe.ts";
 import { marketText, recipeFrom } from "../compose.ts";
 import { composeEconomics } from "../compose/economics.ts";
 import { createConsole, guarded, type Console } from "../console/console.ts";
@@ -79,7 +80,13 @@ export default async function (
         given,
       });
       const gas = await estimateGas(
-        { ...query, standing, counts, conditions },
+        {
+          ...query,
+          dataset: datasetNamed(recipe),
+          standing,
+          counts,
+          conditions,
+        },
         world,
       );
       const pool = world.pool(recipe, workers);

@@ -21,7 +21,9 @@ import {
   parseSize,
   parseWorkers,
 } from "../console/options.ts";
+import { receiptLine } from "../console/receipts-report.ts";
 import { placesOf } from "../places.ts";
+import { keepReceipt } from "../receipts.ts";
 import { requireMintable } from "../recipes.ts";
 import {
   mintDocument,
@@ -104,7 +106,16 @@ export default async function (
       const purse = await limitSpending(deps, budget, () =>
         mintPlan(deps, recipe, request),
       );
-      const ports = { ...deps, ...places, pool, progress: console, purse };
+      const wiring = deps.receipts();
+      const { meter } = wiring;
+      const ports = {
+        ...deps,
+        ...places,
+        pool,
+        progress: console,
+        purse,
+        meter,
+      };
       await mint(request, recipe, ports, async (report) => {
         const sheet = join(out, "contact-sheet.png");
         const picture = await contactSheet(report.batches, {
@@ -118,7 +129,12 @@ export default async function (
           conditions,
           total: (performance.now() - start) / 1000,
         });
-        console.result(document, () => mintLines(document));
+        const kept = { request, recipe, workers, report, progress: console };
+        const receipt = await keepReceipt(deps, wiring, kept);
+        console.result(document, () => [
+          ...mintLines(document),
+          receiptLine(receipt),
+        ]);
       });
     } finally {
       await deps.close();

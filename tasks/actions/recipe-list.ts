@@ -1,5 +1,9 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
+import {
+  standingOf,
+  standingWord,
+} from "../../offchain/loop/recipe-standing.ts";
 import { compose } from "../compose.ts";
 import { createConsole, guarded } from "../console/console.ts";
 import { table } from "../console/table.ts";
@@ -20,11 +24,12 @@ export default async function (
               `No recipe is registered on ${deps.network}; run: npx hardhat recipe register --network ${deps.network}`,
             ]
           : table(
-              ["number", "id", "state"],
-              recipes.map(({ number, id, revoked }) => [
-                `${number}`,
-                id,
-                revoked ? "revoked" : "registered",
+              ["number", "id", "state", "dataset"],
+              recipes.map((recipe) => [
+                `${recipe.number}`,
+                recipe.id,
+                standingWord(standingOf(recipe)),
+                recipe.dataset?.root ?? "none",
               ]),
             ),
       );

@@ -3,11 +3,18 @@ import { join } from "node:path";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import { holdRecipe } from "../../offchain/loop/pin-recipe.ts";
+import {
+  registerRecipe,
+  requireUnrevoked,
+} from "../../offchain/loop/register-recipe.ts";
+import {
+  standingOf,
+  standingWord,
+} from "../../offchain/loop/recipe-standing.ts";
 import { compose, keepRecipe, recipeFrom } from "../compose.ts";
 import { createConsole, guarded } from "../console/console.ts";
 import { heldLines } from "../console/table.ts";
 import { placesOf } from "../places.ts";
-import { registrationKey } from "../recipes.ts";
 
 /** `npx hardhat recipe register`: what is registered already stays as it is. */
 export default async function (
@@ -35,11 +42,10 @@ export default async function (
         `${recipe.id}.car`,
       );
       const { root, pins } = await holdRecipe(ports, recipe, car);
+      if (known === undefined) await requireUnrevoked(chain, recipe);
       const sent =
         known === undefined
-          ? await chain.registerRecipe(recipe.id, {
-              key: registrationKey(recipe.id),
-            })
+          ? await registerRecipe({ chain, network, progress: console }, recipe)
           : undefined;
       await keepRecipe(hre, deps, recipe);
       const entry = known ?? (await find());
@@ -49,11 +55,14 @@ export default async function (
           ...entry,
           root,
           pins,
-          transaction: sent?.hash ?? null,
-          gasUsed: sent?.gasUsed ?? 0,
+          transaction: sent?.recipe.hash ?? null,
+          gasUsed: sent?.recipe.gasUsed ?? 0,
         },
         () => [
-          `${sent === undefined ? "Already registered" : "Registered"} on ${network}: recipe ${entry?.number} ${recipe.id}${entry?.revoked === true ? " (revoked)" : ""}`,
+          `${sent === undefined ? "Already registered" : "Registered"} on ${network}: recipe ${entry?.number} ${recipe.id}${entry?.revoked === true ? ` (${standingWord(standingOf(entry))})` : ""}`,
+          ...(entry?.dataset === undefined
+            ? []
+            : [`Dataset ${entry.dataset.root}`]),
           `Files   ipfs://${root}`,
           ...heldLines(pins),
         ],

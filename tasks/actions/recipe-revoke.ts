@@ -1,9 +1,9 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
-import type { Hex } from "../../offchain/kernel/bytes.ts";
 import { FatalError } from "../../offchain/kernel/errors.ts";
 import { compose } from "../compose.ts";
 import { createConsole, guarded } from "../console/console.ts";
+import { parseWord } from "../console/registry-options.ts";
 
 /** `npx hardhat recipe revoke --recipe ID`: for ever; works that exist keep their files. */
 export default async function (
@@ -12,7 +12,7 @@ export default async function (
 ): Promise<void> {
   const console = createConsole(args);
   await guarded(async () => {
-    const id = parseId(args.recipe);
+    const id = parseWord(args.recipe, "recipe");
     const deps = await compose(hre);
     try {
       const { chain, network } = deps;
@@ -42,12 +42,4 @@ export default async function (
       await deps.close();
     }
   });
-}
-
-function parseId(text = ""): Hex {
-  if (/^0x[0-9a-fA-F]{64}$/.test(text)) return text.toLowerCase() as Hex;
-  throw new FatalError(
-    "options/bad-recipe",
-    `\`${text}\` is no recipe id; give --recipe with 0x and 64 hexadecimal digits.`,
-  );
 }

@@ -16,6 +16,7 @@ import {
   parameterChange,
   setParameter,
 } from "../../offchain/loop/set-parameter.ts";
+import { keepReceipt } from "../receipts.ts";
 import { requireAdapter } from "../adapters.ts";
 import {
   limitSpending,
@@ -182,7 +183,13 @@ async function unfinishedRun(
     out: request.out,
     async finish() {
       const { recipe, ports } = await ready(hre, deps, console, recipeId);
-      await mint(request, recipe, ports);
+      const wiring = deps.receipts();
+      const { meter } = wiring;
+      await mint(request, recipe, { ...ports, meter }, async (report) => {
+        const workers = ports.pool.workers;
+        const kept = { request, recipe, workers, report, progress: console };
+        await keepReceipt(deps, wiring, kept);
+      });
     },
   };
 }

@@ -1,6 +1,10 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import { splitTokenId } from "../../offchain/kernel/ids.ts";
+import {
+  revocationSentence,
+  standingOfBatch,
+} from "../../offchain/loop/recipe-standing.ts";
 import { recipeInArchive } from "../../offchain/loop/recipe.ts";
 import {
   verifyTokenFromChain,
@@ -58,9 +62,14 @@ export default async function (
             state: verdict.state ?? null,
           }
         : {};
-      console.result({ tokenId, ...told, expected, computed, match }, () =>
-        verdictLines(verdict),
-      );
+      const batch = Number(splitTokenId(token).batch);
+      const recipe = await standingOfBatch(deps.chain, batch);
+      const said = recipe && revocationSentence(recipe);
+      const document = { tokenId, ...told, expected, computed, match };
+      console.result({ ...document, recipe: recipe ?? null }, () => [
+        ...verdictLines(verdict),
+        ...(said === undefined ? [] : [said]),
+      ]);
       if (!match) process.exitCode = 1;
     } finally {
       await deps.close();

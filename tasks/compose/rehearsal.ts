@@ -56,7 +56,15 @@ export async function rehearse(
 async function play(
   hre: HardhatRuntimeEnvironment,
   connection: Connection,
-  { standing, counts, to, recipe, conditions, royalty }: RehearsalRequest,
+  {
+    standing,
+    counts,
+    to,
+    recipe,
+    dataset,
+    conditions,
+    royalty,
+  }: RehearsalRequest,
 ): Promise<readonly RehearsedTransaction[]> {
   const { provider } = connection.ethers;
   const rpc = createRpc(provider);
@@ -95,7 +103,13 @@ async function play(
 
   try {
     const deployed = await everyTransaction(chain, rpc);
-    const registered = await chain.registerRecipe(recipe, { key: "register" });
+    const registered =
+      dataset === undefined
+        ? [await chain.registerRecipe(recipe, { key: "register" })]
+        : [
+            await chain.registerDataset(dataset, { key: "dataset" }),
+            await chain.registerRecipe(recipe, { key: "register", dataset }),
+          ];
     const seals = createSeals(chain, recipe, conditions);
     if (royalty !== undefined)
       await chain.setParameter(
@@ -110,7 +124,8 @@ async function play(
     if (!standing.deployed)
       for (const hash of deployed) run.push(await weigh("deploy", null, hash));
     if (!standing.registered)
-      run.push(await weigh("register", null, registered.hash));
+      for (const { hash } of registered)
+        run.push(await weigh("register", null, hash));
     for (const [part, count] of counts.entries()) {
       const { open, seal } = await seals.play(`${part}`, to, count, royalty);
       run.push(

@@ -1,6 +1,10 @@
 import type { Hex } from "../../offchain/kernel/bytes.ts";
 import type { Census } from "../../offchain/loop/census.ts";
 import { JOBS, type Job } from "../../offchain/loop/chain.ts";
+import {
+  standingOf,
+  standingWord,
+} from "../../offchain/loop/recipe-standing.ts";
 import type { WouldHaveBeen } from "../../offchain/loop/rebuild-abandoned.ts";
 import { table } from "./table.ts";
 
@@ -27,7 +31,7 @@ export function censusLines(
   census: Census,
   rebuilt: readonly WouldHaveBeen[] | undefined,
 ): string[] {
-  const { holders, generations, recipes, jobs, royalty } = census;
+  const { holders, generations, recipes, datasets, jobs, royalty } = census;
   const number = (value: number): string => value.toLocaleString("en");
   return [
     `${census.name} (${census.symbol}) on ${where.network} (chain ${where.chainId}), ${where.collection}`,
@@ -79,12 +83,25 @@ export function censusLines(
     "",
     ...table(
       ["recipe", "id", "state"],
-      recipes.map(({ number: n, id, revoked }) => [
-        `${n}`,
-        id,
-        revoked ? "revoked" : "active",
+      recipes.map((recipe) => [
+        `${recipe.number}`,
+        recipe.id,
+        recipe.revoked ? standingWord(standingOf(recipe)) : "active",
       ]),
     ),
+    ...(datasets.length === 0
+      ? []
+      : [
+          "",
+          ...table(
+            ["dataset", "root", "state"],
+            datasets.map(({ number: n, root, revoked }) => [
+              `${n}`,
+              root,
+              revoked ? "revoked" : "registered",
+            ]),
+          ),
+        ]),
     "",
     ...table(
       ["job", "account"],

@@ -30,6 +30,8 @@ const CEILINGS = {
   threeReporters: 120_000,
   pinUntouched: 57_000,
   attuneFirst: 55_000,
+  datasetAtOpening: 2_300,
+  datasetAtSealing: 7_000,
 };
 
 /** The code ends with a hash of the source, comments included, whose zero bytes are 12 gas cheaper. */
@@ -167,6 +169,23 @@ describe("gas", function () {
       CEILINGS.pinUntouched,
     );
     expect(features["attune, first"]?.gas).to.be.at.most(CEILINGS.attuneFirst);
+  });
+
+  it("of a dataset is a cold read at an opening and three at a sealing, and revoking it costs the same for any number of recipes", async function () {
+    const { figures } = await readSnapshot();
+    const loop = figures["generative loop"] as Figures;
+    const gasOf = (name: string) => loop.features?.[name]?.gas ?? 0;
+
+    expect(
+      gasOf("open, recipe with a dataset") - (loop.open?.steady.gas ?? 0),
+    ).to.be.within(2_100, CEILINGS.datasetAtOpening);
+    expect(
+      gasOf("seal 100, recipe with a dataset") -
+        (loop.mint["100"]?.steady.gas ?? 0),
+    ).to.be.within(3 * 2_100, CEILINGS.datasetAtSealing);
+    expect(loop.features?.["revokeDataset, 100 recipes"]).to.deep.equal(
+      loop.features?.["revokeDataset, 1 recipes"],
+    );
   });
 
   it("seals the largest batch in one transaction", async function () {

@@ -1,3 +1,4 @@
+import { verifyProof } from "../../offchain/dataset/tree.ts";
 import {
   toHex,
   uint256,
@@ -19,6 +20,8 @@ import type {
   Once,
   OpenedEvent,
   PinEvent,
+  RegisteredDataset,
+  RegisteredRecipe,
   RoundEvent,
   SealedEvent,
   Transfer,
@@ -43,6 +46,11 @@ export interface FakeLedger {
   readonly epochs: EpochView[];
   readonly acts: AttunedEvent[];
   readonly pins: PinEvent[];
+  /** Registered ones; a recipe that was opened without is taken as if it were. */
+  readonly recipes: { readonly id: Hex; readonly dataset?: Hex }[];
+  readonly datasets: Hex[];
+  /** Ids of recipes and roots of datasets that were revoked. */
+  readonly revoked: Set<Hex>;
   /** Whom the oracle hears, the active one first. */
   readonly adapters: AdapterView[];
   /** `mixHash` of blocks, by number, where they come from another chain. */
@@ -64,6 +72,9 @@ export function createLedger(name = "ledger"): FakeLedger {
     epochs: [],
     acts: [],
     pins: [],
+    recipes: [],
+    datasets: [],
+    revoked: new Set(),
     adapters: [{ address: ADAPTER, kind: "account" }],
     mixes: {},
     contractURI: "",
@@ -105,7 +116,7 @@ export async function chainData(chain: Chain): Promise<string> {
 
 /** A ledger of {@link chainData}, to be read. */
 export function ledgerOf(text: string): FakeLedger {
-  return { ...(JSON.parse(text) as FakeLedger), sent: new Map() };
+  return { ...createLedger(), ...(JSON.parse(text) as Partial<FakeLedger>) };
 }
 
 /**
@@ -170,6 +181,34 @@ export function fakeChain(
       throw new FatalError("chain/no-token", `No token \`${token}\`.`);
     return sealed;
   };
+  const recipes = (): RegisteredRecipe[] => {
+    const named = new Map(ledger.recipes.map((each) => [each.id, each]));
+    for (const { recipe: id } of ledger.opened)
+      if (!named.has(id)) named.set(id, { id });
+    return [...named.values()].map(({ id, dataset: root }, i) => {
+      const fallen = root !== undefined && ledger.revoked.has(root);
+      return {
+        id,
+        number: i + 1,
+        revoked: fallen || ledger.revoked.has(id),
+        ...(root === undefined ? {} : { dataset: { root, revoked: fallen } }),
+      };
+    });
+  };
+  const requireStanding = (recipe: Hex): void => {
+    const known = recipes().find(({ id }) => id === recipe);
+    if (known?.dataset?.revoked === true) throw refuse("a revoked dataset");
+    if (known?.revoked === true) throw refuse("a revoked recipe");
+  };
+  const requireDataset = (root: Hex): void => {
+    if (!ledger.datasets.includes(root)) throw refuse("an unknown dataset");
+  };
+  const datasets = (): RegisteredDataset[] =>
+    ledger.datasets.map((root, i) => ({
+      root,
+      number: i + 1,
+      revoked: ledger.revoked.has(root),
+    }));
   const pinOf = (token: bigint): number | undefined =>
     ledger.pins.findLast((pin) => pin.token === `${token}`)?.epoch;
   const epoch = (number: number): EpochView => {
@@ -228,6 +267,7 @@ export function fakeChain(
     account: HOLDER,
     openBatch: ({ to, recipe, count, conditions }, once) =>
       send(once, () => {
+        requireStanding(recipe);
         const batch = ledger.opened.length + 1;
         const opened: OpenedEvent = {
           batch,
@@ -244,6 +284,7 @@ export function fakeChain(
     sealBatch: ({ batch, root, blockHash }, once) =>
       send(once, () => {
         const { recipe, to, count } = open(batch);
+        requireStanding(recipe);
         const sealed: SealedEvent = {
           batch,
           recipe,
@@ -333,8 +374,35 @@ export function fakeChain(
         ledger.pins.push({ token, epoch: to, ...place() });
         return {};
       }),
-    registerRecipe: unused,
-    revokeRecipe: unused,
+    registerRecipe: (id, { dataset, ...once }) =>
+      send(once, () => {
+        if (recipes().some((known) => known.id === id))
+          throw refuse("a recipe that is registered");
+        if (dataset !== undefined) requireDataset(dataset);
+        if (dataset !== undefined && ledger.revoked.has(dataset))
+          throw refuse("a revoked dataset");
+        ledger.recipes.push({ id, ...(dataset && { dataset }) });
+        return {};
+      }),
+    revokeRecipe: (id, once) =>
+      send(once, () => {
+        requireStanding(id);
+        ledger.revoked.add(id);
+        return {};
+      }),
+    registerDataset: (root, once) =>
+      send(once, () => {
+        if (ledger.datasets.includes(root))
+          throw refuse("a dataset that is registered");
+        ledger.datasets.push(root);
+        return {};
+      }),
+    revokeDataset: (root, once) =>
+      send(once, () => {
+        requireDataset(root);
+        ledger.revoked.add(root);
+        return {};
+      }),
     forge: unused,
     setParameter: (change, once) =>
       send(once, () => {
@@ -359,7 +427,7 @@ export function fakeChain(
               : "sealed",
         to: opened?.to ?? NOBODY,
         count: opened?.count ?? 0,
-        recipe: 1,
+        recipe: recipes().find(({ id }) => id === opened?.recipe)?.number ?? 0,
         openBlock: opened?.block ?? 0,
         seedBlock,
         deadline: seedBlock + 1_000,
@@ -387,12 +455,12 @@ export function fakeChain(
             (block === before.block && logIndex < before.logIndex),
         ),
       ),
-    recipes: () =>
-      Promise.resolve(
-        [...new Set(ledger.opened.map(({ recipe }) => recipe))].map(
-          (id, i) => ({ id, number: i + 1, revoked: false }),
-        ),
-      ),
+    recipes: () => Promise.resolve(recipes()),
+    datasets: () => Promise.resolve(datasets()),
+    provesInclusion: async (root, leaf, proof) => {
+      requireDataset(root);
+      return verifyProof(root, leaf, proof);
+    },
     signsFor: () => Promise.resolve(true),
     signsAs: () => Promise.resolve(true),
     ownerOf: async (token) => {

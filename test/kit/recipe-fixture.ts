@@ -7,7 +7,8 @@ import {
   parseRecipeManifest,
   RECIPE_MANIFEST,
   referTo,
-  type RecipeManifest,
+  type BaseManifest,
+  type TunedManifest,
 } from "../../offchain/publishing/recipe-manifest.ts";
 import { patterned } from "./unixfs-trees.ts";
 
@@ -18,7 +19,7 @@ const GUARD = new URL(
 
 /** The files of a tiny recipe: right in form, its model and table are only bytes. */
 export function recipeFixture(
-  change: Partial<RecipeManifest> = {},
+  change: Partial<BaseManifest> = {},
 ): Map<string, Uint8Array> {
   const files = new Map<string, Uint8Array>([
     ["kernels.wasm", patterned(300, 1)],
@@ -30,7 +31,7 @@ export function recipeFixture(
   ]);
   const refer = (path: string) =>
     referTo(path, files.get(path) ?? new Uint8Array());
-  const manifest: RecipeManifest = {
+  const manifest: BaseManifest = {
     version: 1,
     name: "Trial",
     description: "A recipe for tests.",
@@ -47,6 +48,28 @@ export function recipeFixture(
     defaultSize: 64,
     ...change,
   };
+  return files.set(RECIPE_MANIFEST, canonicalBytes(manifest));
+}
+
+/** {@link recipeFixture} as a recipe of a tuned model; its adapter and its dataset are only bytes too. */
+export function tunedRecipeFixture(
+  change: Partial<TunedManifest> = {},
+): Map<string, Uint8Array> {
+  const files = recipeFixture();
+  const base = parseRecipeManifest(
+    files.get(RECIPE_MANIFEST) ?? new Uint8Array(),
+  ) as BaseManifest;
+  const adapter = patterned(500, 3);
+  const manifest: TunedManifest = {
+    ...base,
+    version: 2,
+    engine: 2,
+    precision: "int8",
+    adapter: referTo("adapter.safetensors", adapter),
+    dataset: `0x${"d5".repeat(32)}`,
+    ...change,
+  };
+  files.set("adapter.safetensors", adapter);
   return files.set(RECIPE_MANIFEST, canonicalBytes(manifest));
 }
 

@@ -130,6 +130,34 @@ describe("tasks/mint-batch", function () {
       await access(document.contactSheet);
     });
 
+    it("leaves a signed receipt beside the archive, and finds a changed digit in it", async () => {
+      const file = join(out, "receipts.json");
+      const { code, stdout } = await runTask("verify-receipts", {
+        file,
+        json: true,
+      });
+      expect(code).to.equal(0);
+      const { receipts } = JSON.parse(stdout) as {
+        receipts: Record<string, unknown>[];
+      };
+      expect(receipts).to.have.length(1);
+      expect(receipts[0]).to.deep.include({ accepted: 2, compared: [1] });
+      expect(receipts[0]?.["worksPerCpuSecond"]).to.be.greaterThan(0);
+      const text = await readFile(file, "utf8");
+      const changed = text.replace(
+        /"cpuMilliseconds":(\d)/,
+        (_, digit) => `"cpuMilliseconds":${digit === "1" ? 2 : 1}`,
+      );
+      const forged = join(folder, "forged.json");
+      await writeFile(forged, changed);
+      const refused = await runTask("verify-receipts", {
+        file: forged,
+        json: true,
+      });
+      expect(refused.code).to.equal(1);
+      expect(errorCode(refused)).to.equal("receipts/bad-signature");
+    });
+
     it("moves an earlier result aside and overwrites nothing", async () => {
       const before = await readFile(join(out, "batch-1.car"));
       await minted(["--out", out]);
@@ -242,6 +270,16 @@ describe("tasks/mint-batch", function () {
           env,
         );
         expect(revoked.code, revoked.stderr).to.equal(0);
+        const { match, recipe } = JSON.parse(
+          (await verify("--token", "2000001")).stdout,
+        );
+        expect(match, "old works still verify").to.equal(true);
+        expect(recipe).to.deep.equal({
+          id: first.recipe,
+          revoked: true,
+          because: "recipe",
+          dataset: null,
+        });
         expect(
           errorCode(await runCommand(["mint-batch", ...SMALL, ...place], env)),
         ).to.equal("recipe/revoked");

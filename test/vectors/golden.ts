@@ -8,8 +8,10 @@ import { conditioning } from "../../offchain/generator/model/conditioning.ts";
 import { createField } from "../../offchain/generator/model/field.ts";
 import type { Model } from "../../offchain/generator/model/model.ts";
 import { encodePng } from "../../offchain/generator/png.ts";
-import { planWork } from "../../offchain/generator/work/plan.ts";
+import { planWork, type WorkPlan } from "../../offchain/generator/work/plan.ts";
+import { renderMorph } from "../../offchain/generator/work/morph.ts";
 import { renderWork } from "../../offchain/generator/work/render.ts";
+import type { Steer } from "../../offchain/generator/work/steer.ts";
 import { fromHex, toHex, type Hex } from "../../offchain/kernel/bytes.ts";
 import { sha256 } from "../../offchain/kernel/digest.ts";
 import { unpackObservation } from "../../offchain/kernel/observation.ts";
@@ -22,6 +24,10 @@ export type WorkVector = {
   readonly conditions: Hex;
   /** What it evolved to; genesis where it is left out. */
   readonly state?: WorkState;
+  /** How it was steered; not at all where it is left out. */
+  readonly steer?: Steer;
+  /** Another work, and how many thousandths of the way there it is. */
+  readonly towards?: { readonly work: Omit<WorkVector, "png" | "towards" | "size">; readonly share: number };
   readonly size: number;
   readonly png: Hex;
 };
@@ -46,7 +52,7 @@ export type JourneyVector = {
 /** The file `evolved.json`: works that left their genesis, and how works leave it. */
 export type Evolved = { readonly works: readonly WorkVector[]; readonly journeys: readonly JourneyVector[] };
 
-/** The file `golden.json`, and the evolved works beside its own. */
+/** The file `golden.json`, and the evolved and the chosen works beside its own. */
 export type Golden = {
   readonly kernels: Hex;
   readonly weights: Hex;
@@ -56,10 +62,23 @@ export type Golden = {
 };
 
 /** Draws a work and digests its PNG. */
-export function workDigest(model: Model, { digest, traits, conditions, state, size }: Omit<WorkVector, "png">): Hex {
+export function workDigest(model: Model, { towards, size, ...work }: Omit<WorkVector, "png">): Hex {
+  const plan = planOf(work);
+  const rgb = towards
+    ? renderMorph(model, [plan, planOf(towards.work)], towards.share, size)
+    : renderWork(model, plan, size);
+  return toHex(sha256(encodePng(rgb, { width: size, height: size })));
+}
+
+function planOf({ digest, traits, conditions, state, steer }: Omit<WorkVector, "png" | "towards" | "size">): WorkPlan {
   const observation = unpackObservation(conditions);
-  const plan = planWork({ digest: fromHex(digest), traits, observation, ...(state === undefined ? {} : { state }) });
-  return toHex(sha256(encodePng(renderWork(model, plan, size), { width: size, height: size })));
+  return planWork({
+    digest: fromHex(digest),
+    traits,
+    observation,
+    ...(state === undefined ? {} : { state }),
+    ...(steer === undefined ? {} : { steer }),
+  });
 }
 
 /** Evaluates the network on a lattice that reaches over the picture's edge, and digests the bits of its logits. */

@@ -12,7 +12,8 @@ import { NEUTRAL_OBSERVATION, packObservation, type Observation } from "../../of
 import { createRng } from "../../offchain/kernel/rng.ts";
 import { parseTraitTable } from "../../offchain/rarity/table.ts";
 
-import { EVOLVED, generatorFiles, GOLDEN } from "./files.ts";
+import { steeredWorks, ways } from "./chosen.ts";
+import { CHOSEN, EVOLVED, generatorFiles, GOLDEN } from "./files.ts";
 import {
   fieldDigest,
   journeyOf,
@@ -117,6 +118,9 @@ const journeys = range(0, JOURNEYS).map((n): JourneyVector => {
 });
 const evolved: Evolved = { works: evolvedWorks, journeys };
 await writeFile(EVOLVED, `${JSON.stringify(evolved, null, 2)}\n`);
+const chosen = [...steeredWorks(works), ...ways(works)].map((vector) => ({ ...vector, png: workDigest(model, vector) }));
+await writeFile(CHOSEN, `${JSON.stringify(chosen, null, 2)}\n`);
+console.log(`${chosen.length} chosen works`);
 console.log(`${evolvedWorks.length} evolved works and ${journeys.length} journeys`);
 console.log(`${works.length} works and ${fields.length} fields`);
 

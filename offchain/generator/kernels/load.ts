@@ -1,3 +1,5 @@
+import { FatalError } from "../../kernel/errors.ts";
+
 // TypeScript describes WebAssembly only among the browser's types, and this runs in both places.
 declare const WebAssembly: {
   instantiate: (
@@ -168,8 +170,82 @@ export type KernelExports = {
   readonly sharedProductLoop: (turns: number, p: Pointer) => void;
 };
 
-/** Kernels with short hands for their memory. Views die when the memory grows: take them, use them, drop them. */
-export type Kernels = KernelExports & {
+/** What `tuned.wasm` exports beyond the first engine's kernels. */
+export type TunedKernelExports = KernelExports & {
+  readonly gatherCodes: (
+    grid: Pointer,
+    columns: number,
+    rows: number,
+    wrap: number,
+    uv: Pointer,
+    out: Pointer,
+    n: number,
+  ) => void;
+  readonly scatterCodes: (
+    grid: Pointer,
+    columns: number,
+    rows: number,
+    uv: Pointer,
+    d: Pointer,
+    n: number,
+  ) => void;
+  readonly decodeScratch: (T: number, width: number) => number;
+  readonly decodeForward: (
+    codes: Pointer,
+    W: Pointer,
+    M: number,
+    T: number,
+    table: Pointer,
+    scratch: Pointer,
+    temperature: number,
+  ) => void;
+  readonly colourBackward: (
+    W: Pointer,
+    palette: Pointer,
+    rgb: Pointer,
+    target: Pointer,
+    dpalette: Pointer,
+    dbias: Pointer,
+    scale: number,
+    M: number,
+  ) => number;
+  readonly descend: (
+    w: Pointer,
+    g: Pointer,
+    m: Pointer,
+    v: Pointer,
+    n: number,
+    rate: number,
+    beta1: number,
+    beta2: number,
+    epsilon: number,
+    decay: number,
+  ) => void;
+  readonly heldOut: (x: number, y: number) => number;
+  readonly drawPoints: (
+    uv: Pointer,
+    n: number,
+    side: number,
+    seedX: number,
+    seedY: number,
+  ) => void;
+  readonly sampleColours: (
+    picture: Pointer,
+    side: number,
+    uv: Pointer,
+    out: Pointer,
+    n: number,
+  ) => void;
+  readonly addNoise: (
+    X: Pointer,
+    n: number,
+    seed: number,
+    scale: number,
+  ) => void;
+};
+
+/** Short hands for the kernels' memory. Views die when the memory grows: take them, use them, drop them. */
+type Shorthands = {
   /** Room for n floats, zeroed. */
   readonly floats: (n: number) => Pointer;
   /** A view of n floats at p. */
@@ -180,13 +256,41 @@ export type Kernels = KernelExports & {
   readonly u8: (p: Pointer, n: number) => Uint8Array;
 };
 
+/** The first engine's kernels, with short hands for their memory. */
+export type Kernels = KernelExports & Shorthands;
+
+/** The second engine's kernels: they can all that the first's can. */
+export type TunedKernels = TunedKernelExports & Shorthands;
+
 /**
  * Compiles the kernels' wasm into an instance with a memory of its own.
  * @throws WebAssembly.CompileError where the bytes are not a module or the host has no SIMD
  */
 export async function loadKernels(bytes: Uint8Array): Promise<Kernels> {
+  return load<KernelExports>(bytes);
+}
+
+/**
+ * Compiles `tuned.wasm`; see {@link loadKernels}.
+ * @throws FatalError `kernels/not-tuned` where the module is the first engine's, which cannot draw tuned works
+ */
+export async function loadTunedKernels(
+  bytes: Uint8Array,
+): Promise<TunedKernels> {
+  const kernels = await load<TunedKernelExports>(bytes);
+  if (typeof kernels.decodeForward !== "function") {
+    const message =
+      "The kernels are those of engine 1; a tuned work needs `tuned.wasm`.";
+    throw new FatalError("kernels/not-tuned", message);
+  }
+  return kernels;
+}
+
+async function load<E extends KernelExports>(
+  bytes: Uint8Array,
+): Promise<E & Shorthands> {
   const { instance } = await WebAssembly.instantiate(bytes, {});
-  const exports = instance.exports as KernelExports;
+  const exports = instance.exports as E;
   const { memory } = exports;
   const f32 = (p: Pointer, n: number): Float32Array =>
     new Float32Array(memory.buffer, p, n);

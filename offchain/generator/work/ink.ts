@@ -1,6 +1,6 @@
-import type { Colour } from "./colours.ts";
+import type { Colour, Colours } from "./colours.ts";
 import { createFinish } from "./finish.ts";
-import { ART, frameAt, RULE, windowScale } from "./frame.ts";
+import { ART, RULE, sheetOf } from "./frame.ts";
 import type { Grid } from "./grid.ts";
 import type { WorkPlan } from "./plan.ts";
 import { createProbe, type Reading } from "./probe.ts";
@@ -9,6 +9,12 @@ import { SLOT, type LineName } from "./vocabulary.ts";
 
 /** One sample of the sheet: its colour, and an id that differs wherever an edge lies between two samples. */
 export type Sample = { colour: Colour; id: number };
+
+/**
+ * Prints any point of a sheet, given in sixteenths of a pixel from its top left; `cell` numbers the grain cell. What it returns holds
+ * until it is called again.
+ */
+export type Ink = (across: number, down: number, cell: number) => Sample;
 
 /** Half widths of the drawn lines, in window units. */
 const KEYLINE = 0.0068;
@@ -25,28 +31,26 @@ const ECHO_STEEPEST = 80;
 const ECHO_FLATTEST = 4;
 
 /** Ids of what is no slot. */
-const OFF_PRINT_ID = 1024;
-const LINE_ID = 512;
-const INLAY_ID = 128;
-const SHADE_ID = 64;
+export const OFF_PRINT_ID = 1024;
+export const LINE_ID = 512;
+export const INLAY_ID = 128;
+export const SHADE_ID = 64;
 
 /** Parts of a pixel in which places on the sheet are told: whole numbers are passed about without being made anew. */
 export const PARTS = 16;
 
-/**
- * Makes the function that prints any point of the sheet, given in sixteenths of a pixel from its top left; `cell` numbers
- * the grain cell.
- */
+/** Makes the ink of a planned work. */
 export function createInk(
   plan: WorkPlan,
   main: Grid,
   inner: Grid | null,
   size: number,
-): (across: number, down: number, cell: number) => Sample {
-  const { frame, line, inlay } = plan;
-  const { slots, paper, gold } = plan.colours;
+): Ink {
+  const { line, inlay } = plan;
+  const sheet = sheetOf(plan.frame);
+  const { slots, paper } = plan.colours;
   const step = 2 / size;
-  const scale = 1 / windowScale(frame);
+  const scale = 1 / sheet.scale;
   const probe = createProbe(main);
   const probeInner = inner ? createProbe(inner) : null;
   const finish = createFinish(plan, size);
@@ -57,21 +61,17 @@ export function createInk(
     sample.id = id;
     return sample;
   };
-  const echoInk = (slot: number): Colour =>
-    slots[slot === SLOT.ink || slot === SLOT.deep ? SLOT.high : SLOT.ink]!;
-  const lineInk = (slot: number): Colour =>
-    line === "gilt" ? gold : line === "echo" ? echoInk(slot) : slots[SLOT.ink]!;
-
   return (across, down, cell) => {
     const sx = (across / PARTS) * step - 1;
     const sy = (down / PARTS) * step - 1;
-    const where = frameAt(frame, sx, sy);
+    const where = sheet.at(sx, sy);
     if (where === RULE) return put(slots[SLOT.ink]!, OFF_PRINT_ID + where);
     if (where !== ART) return put(paper, OFF_PRINT_ID + where);
     const x = sx * scale;
     const y = sy * scale;
     const r = probe(x, y);
-    if (onLine(line, r, plan.weight)) return put(lineInk(r.best), LINE_ID);
+    if (onLine(line, r, plan.weight))
+      return put(lineInk(line, plan.colours, r.best), LINE_ID);
     const region = inlay && probeInner ? inlay.slots.indexOf(r.best) : -1;
     if (region < 0) {
       const { colour, shaded } = finish(r, slots, x, y, cell);
@@ -86,7 +86,19 @@ export function createInk(
   };
 }
 
-function onLine(line: LineName, r: Reading, weight: number): boolean {
+/** What a line is drawn in upon a slot. */
+export function lineInk(
+  line: LineName,
+  { slots, gold }: Colours,
+  slot: number,
+): Colour {
+  if (line === "gilt") return gold;
+  const dark = slot === SLOT.ink || slot === SLOT.deep;
+  return slots[line === "echo" && dark ? SLOT.high : SLOT.ink]!;
+}
+
+/** Whether a line of this weight runs through a reading. */
+export function onLine(line: LineName, r: Reading, weight: number): boolean {
   if (line === "none") return false;
   if (line !== "echo")
     return (

@@ -15,7 +15,7 @@ export type Wash = Readonly<{
 }>;
 
 /** What white becomes as the light goes: day, evening, dusk, night, dead of night; thousandths of red, green and blue. */
-const DAYLIGHT: Colour = [1000, 1000, 1000];
+export const DAYLIGHT: Colour = [1000, 1000, 1000];
 const LIGHTS: readonly Colour[] = [
   DAYLIGHT,
   [965, 885, 845],
@@ -115,7 +115,7 @@ function mixture(parts: readonly (readonly [Colour, number])[]): {
 }
 
 /** The illuminant of a light, thousandths. */
-function shineOf(light: number): Colour {
+export function shineOf(light: number): Colour {
   if (light > 0) return blend(DAYLIGHT, MORNING, Math.floor(light * 1_000));
   const at = Math.min(LIGHTS.length - 1, Math.max(0, -light * NIGHTFALL));
   const step = Math.min(LIGHTS.length - 2, Math.floor(at));
@@ -130,7 +130,7 @@ function shineOf(light: number): Colour {
  * A colour in a heat and under an illuminant. Warm lifts red and takes blue, cold the other way about: by share, so that dark
  * stays dark; and what would be brighter than paper is drawn in whole, so that gold never turns to lemon.
  */
-function lit([r, g, b]: Colour, warmth: number, shine: Colour): Colour {
+export function lit([r, g, b]: Colour, warmth: number, shine: Colour): Colour {
   const red = ((r + (r * warmth) / 8 + 5 * warmth) * shine[0]) / 1_000;
   const green = ((g + (g * warmth) / 60) * shine[1]) / 1_000;
   const blue = ((b - (b * warmth) / 5.5 - 5 * warmth) * shine[2]) / 1_000;
@@ -142,7 +142,7 @@ function greyOf([r, g, b]: Colour): number {
   return (r * 299 + g * 587 + b * 114) / 1_000;
 }
 
-function saturated(colour: Colour, share: number): Colour {
+export function saturated(colour: Colour, share: number): Colour {
   const grey = greyOf(colour);
   const [r, g, b] = colour;
   const put = (x: number): number => clamp(grey + ((x - grey) * share) / 1_000);

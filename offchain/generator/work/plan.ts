@@ -7,6 +7,20 @@ import { driveOf, lean, type Drive } from "./drive.ts";
 import { relight, washOf, type Wash } from "./light.ts";
 import { MANNERS } from "./manners.ts";
 import { moodOf, type Mood } from "./market.ts";
+import {
+  edgeOf,
+  lineOf,
+  readSteer,
+  steerColours,
+  steerLayer,
+  steerLight,
+  steerOfInlay,
+  steerWeather,
+  textileOf,
+  UNSTEERED,
+  WORK_DIALS,
+  type Steer,
+} from "./steer.ts";
 import { readTraits, type WorkTraits } from "./traits.ts";
 import type { View } from "./view.ts";
 import {
@@ -55,8 +69,8 @@ export type WorkPlan = Readonly<{
   grain: number;
 }>;
 
-/** What the market does to a plan: the mood it was minted in, and what has pulled at it since. */
-type Bent = Readonly<{ mood: Mood; drive: Drive }>;
+/** What bends a plan: the mood it was minted in, what has pulled at it since, and who turned its dials. */
+type Bent = Readonly<{ mood: Mood; drive: Drive; steer: Steer }>;
 
 const STYLE_REACH = 0.88;
 const STYLE_DRIFT = 0.2;
@@ -69,34 +83,39 @@ const FOLDED_ROAM = 0.25;
 /**
  * Plans a work: a pure function of the digest that seeds it, its traits and the market.
  * Family, symmetry, palette, regions and lines come from the traits and the digest alone; the market bends what is there.
- * @throws LoopError `generator/unknown-trait` if the traits use a word that the generator does not know.
+ * @throws LoopError `generator/unknown-trait` if the traits use a word that the generator does not know;
+ * `generator/unknown-dial`, `generator/bad-dial`.
  */
 export function planWork({
   digest,
   traits,
   observation,
   state = GENESIS,
+  steer: dials = UNSTEERED,
 }: {
   digest: Uint8Array;
   traits: Traits;
   observation: Observation;
   /** How far the market has carried the work since; genesis if left out. */
   state?: WorkState;
+  /** Dials that somebody turned; none if left out. */
+  steer?: Steer;
 }): WorkPlan {
   const words = readTraits(traits);
   const mood = moodOf(observation);
-  const drive = driveOf(state);
+  const steer = readSteer(dials, WORK_DIALS);
+  const drive = steerWeather(driveOf(state), steer);
+  const lit = steerLight(drive, steer);
   const rng = createRng(digest).fork("work");
-  const bent = { mood, drive };
+  const bent = { mood, drive, steer };
   const layer = planLayer(words.family, words, bent, rng.fork("layer"));
-  const palette = relight(
-    colours(words.palette, words.light, {
-      warmth: mood.warmth,
-      saturation:
-        1000 + Math.floor((mood.warmth * 120 + mood.unrest * 160) / 1000),
-    }),
-    drive,
-  );
+  const printed = colours(words.palette, words.light, {
+    warmth: mood.warmth,
+    saturation:
+      1000 + Math.floor((mood.warmth * 120 + mood.unrest * 160) / 1000),
+  });
+  const slots = steerColours(printed.slots, steer);
+  const palette = relight({ ...printed, slots }, lit);
   const marks = rng.fork("marks");
   return {
     layer,
@@ -105,9 +124,12 @@ export function planWork({
     finish: words.finish,
     line: words.line,
     frame: words.frame,
-    hardness: (1 + mood.unrest / 1000) * (1 + lean(drive.unrest, 0.8, 0.45)),
-    weight: 1 + lean(drive.unrest, 0.5, 0.4),
-    wash: washOf(palette, drive, hasTop(words)),
+    hardness:
+      (1 + mood.unrest / 1000) *
+      (1 + lean(drive.unrest, 0.8, 0.45)) *
+      edgeOf(steer),
+    weight: (1 + lean(drive.unrest, 0.5, 0.4)) * lineOf(steer),
+    wash: washOf(palette, lit, hasTop(words)),
     hatch: direction(
       marks.signed() * 0.35 + 0.9,
       marks.unit() < 0.5 ? -0.75 : 0.75,
@@ -119,7 +141,7 @@ export function planWork({
 function planLayer(
   family: FamilyName,
   words: WorkTraits,
-  { mood, drive }: Bent,
+  { mood, drive, steer }: Bent,
   rng: Rng,
 ): Layer {
   const manners = MANNERS[family];
@@ -144,7 +166,7 @@ function planLayer(
     (1 - (0.1 * mood.drift) / 1000) *
     (1 - stir * (0.05 * drive.drift + 0.16 * drive.distance));
   const slow = stir * (0.05 * drive.drift + 0.03 * drive.light);
-  return {
+  const layer: Layer = {
     family: FAMILY_NAMES.indexOf(family),
     order: words.order,
     style,
@@ -175,6 +197,7 @@ function planLayer(
       ],
     },
   };
+  return steerLayer(layer, steer, !free);
 }
 
 function planInlay(
@@ -192,7 +215,8 @@ function planInlay(
     order,
     symmetry: "single",
   };
-  const layer = planLayer(family, own, bent, rng.fork("layer"));
+  const moved = { ...bent, steer: steerOfInlay(bent.steer) };
+  const layer = planLayer(family, own, moved, rng.fork("layer"));
   const allowed = MANNERS[words.family].inlay;
   const slots = allowed.slice(0, 1 + rng.below(allowed.length));
   const contrast = Math.floor(
@@ -205,7 +229,10 @@ function planInlay(
   return {
     layer: {
       ...layer,
-      view: { ...layer.view, zoom: layer.view.zoom * INLAY_ZOOM[family] },
+      view: {
+        ...layer.view,
+        zoom: layer.view.zoom * INLAY_ZOOM[family] * textileOf(bent.steer),
+      },
     },
     slots,
     tones,

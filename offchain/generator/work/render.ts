@@ -2,7 +2,7 @@ import { conditioning, oneFamily } from "../model/conditioning.ts";
 import { createField, type Field } from "../model/field.ts";
 import type { Model } from "../model/model.ts";
 
-import { nearPrint, windowScale } from "./frame.ts";
+import { sheetOf, type Sheet } from "./frame.ts";
 import {
   askGrid,
   cellsFor,
@@ -11,7 +11,7 @@ import {
   type LogitField,
 } from "./grid.ts";
 import { GRAIN } from "./finish.ts";
-import { createInk, PARTS } from "./ink.ts";
+import { createInk, PARTS, type Ink } from "./ink.ts";
 import type { WorkPlan } from "./plan.ts";
 
 /** Where a pixel that an edge crosses is sampled, sixteenths from its middle: eight rooks, so that no edge lines up with two. */
@@ -31,13 +31,14 @@ export function renderWork(
   plan: WorkPlan,
   size: number,
 ): Uint8Array {
-  let field = fields.get(model);
-  if (!field)
-    fields.set(model, (field = createField(model, { points: POINTS })));
-  return drawWork(networkField(field), plan, size);
+  return drawWork(fieldOf(model), plan, size);
 }
 
-function networkField(field: Field): LogitField {
+/** The model's network as a field of logits; made once. */
+export function fieldOf(model: Model): LogitField {
+  let made = fields.get(model);
+  if (!made) fields.set(model, (made = createField(model, { points: POINTS })));
+  const field = made;
   return ({ family, order, style }, xy, logits) =>
     field.evaluate({
       latent: conditioning({ families: oneFamily(family), order, u: style }),
@@ -57,17 +58,26 @@ export function drawWork(
   plan: WorkPlan,
   size: number,
 ): Uint8Array {
-  const scale = windowScale(plan.frame);
-  const cells = cellsFor(size * scale);
-  const slack = 4 / cells;
-  const shown = nodesWhere(cells, (x, y) =>
-    nearPrint(plan.frame, x * scale, y * scale, slack),
-  );
+  const sheet = sheetOf(plan.frame);
+  const cells = cellsFor(size * sheet.scale);
+  const shown = nodesOn(sheet, cells);
   const main = askGrid(field, plan.layer, cells, shown);
   const inner = plan.inlay
     ? askGrid(field, plan.inlay.layer, cells, nodesOf(main, plan.inlay.slots))
     : null;
-  const ink = createInk(plan, main, inner, size);
+  return print(createInk(plan, main, inner, size), size);
+}
+
+/** The nodes of a lattice that a sheet shows. */
+export function nodesOn(sheet: Sheet, cells: number): Uint32Array {
+  const slack = 4 / cells;
+  return nodesWhere(cells, (x, y) =>
+    sheet.near(x * sheet.scale, y * sheet.scale, slack),
+  );
+}
+
+/** Prints every pixel of a sheet: RGB, one sample each, and eight where a neighbour differs. */
+export function print(ink: Ink, size: number): Uint8Array {
   const rgb = new Uint8Array(size * size * 3);
   const fine = Math.max(size, GRAIN);
   const cellOf = (x: number, y: number): number =>

@@ -2,6 +2,7 @@ import type { Bug } from "./list.ts";
 
 const ROLES = "contracts/access/LoopRoles.sol";
 const REGISTRY = "contracts/registry/RecipeRegistry.sol";
+const DATASETS = "contracts/registry/DatasetRegistry.sol";
 
 /** Mistakes in who may do what, and in the book of recipes. */
 export const roles: readonly Bug[] = [
@@ -63,5 +64,34 @@ export const roles: readonly Bug[] = [
     file: REGISTRY,
     find: "        delete _active[number];\n",
     replace: "",
+  },
+  {
+    title: "a recipe opens although its dataset is revoked",
+    source: "checked at one end only",
+    file: REGISTRY,
+    find: "        _requireStandingRecipe(id, entry);\n\n",
+    replace: "        require(!_isMarked(entry), RecipeRegistryRevoked(id));\n",
+  },
+  {
+    title: "a recipe seals although its dataset was revoked after the opening",
+    source: "checked at one end only",
+    file: REGISTRY,
+    find: "            _requireStandingRecipe(id, _entries[id]);\n",
+    replace:
+      "            require(!_isMarked(_entries[id]), RecipeRegistryRevoked(id));\n",
+  },
+  {
+    title: "a recipe of a revoked dataset is registered",
+    source: "deny lists that forget",
+    file: DATASETS,
+    find: "        require(!_isFallen(number), DatasetRegistryRevoked(root));\n",
+    replace: "",
+  },
+  {
+    title: "a picture's leaf is hashed once",
+    source: "second preimages of Merkle trees",
+    file: DATASETS,
+    find: "keccak256(bytes.concat(keccak256(abi.encode(picture))))",
+    replace: "keccak256(abi.encode(picture))",
   },
 ];

@@ -2,6 +2,7 @@ import type { Signer } from "ethers";
 
 import { JOBS } from "../../kit/jobs.ts";
 import { type BenchChain, type Cost, type Loose } from "./chain.ts";
+import { measureDatasets } from "./datasets.ts";
 import { measureEpochs } from "./epochs.ts";
 import {
   CONDITIONS,
@@ -24,6 +25,7 @@ export async function measureFeatures(
     ...(await measureRoyalty(chain, await create())),
     ...(await measureSplitter(chain)),
     ...(await measureEpochs(chain, create)),
+    ...(await measureDatasets(chain, create)),
   };
 }
 

@@ -24,6 +24,8 @@ export interface Subject {
 export interface OurSubject extends Subject {
   /** Address of its registry. */
   readonly registry: string;
+  /** The registry itself, as the registrar calls it. */
+  readonly book: Loose;
   /** Seals the newest batch by any call, after its seed block; counts the bytes of the block hash as non-zero. */
   seal(
     send: (
@@ -112,9 +114,8 @@ async function batched(
   );
   const registry = await chain.deploy("RecipeRegistry", jobsOf(accounts));
   const registrar = chain.signers[JOBS.registrar] as Signer;
-  await (
-    await (registry.contract.connect(registrar) as Loose).register!(RECIPE)
-  ).wait();
+  const book = registry.contract.connect(registrar) as Loose;
+  await (await book.register!(RECIPE)).wait();
 
   const settings = {
     name: "Generative Loop",
@@ -152,6 +153,7 @@ async function batched(
     size,
     deployment: gas,
     registry: settings.registry,
+    book,
     seal,
     async mint(to, count) {
       const open = await chain.cost(

@@ -71,7 +71,10 @@ export const ACCEPTED: readonly Survivors[] = [
   {
     why: NO_OVERLAP,
     file: "contracts/registry/RecipeRegistry.sol",
-    reads: ["_entries[id] = number ^ REVOKED;"],
+    reads: [
+      "_entries[id] = number ^ (dataset << DATASET_AT);",
+      "_entries[id] ^= REVOKED;",
+    ],
   },
   {
     why: NO_OVERLAP,
@@ -96,13 +99,14 @@ export const ACCEPTED: readonly Survivors[] = [
     reads: ["for (uint256 i = 0; i != page.length; ++i) {"],
   },
   {
-    why: "equivalent: beside the mark of a revoked recipe stands its number, which is never zero",
-    file: "contracts/registry/RecipeRegistry.sol",
-    reads: [
-      "return _entries[id]  > REVOKED;",
-      "page[i] = Recipe({id: id, revoked: _entries[id]  > REVOKED});",
-      "require(number <= REVOKED, RecipeRegistryRevoked(id));",
-    ],
+    why: LOOP,
+    file: "contracts/registry/DatasetRegistry.sol",
+    reads: ["for (uint256 i = 0; i != page.length; ++i) {"],
+  },
+  {
+    why: SAME_WHERE_EQUAL,
+    file: "contracts/registry/DatasetRegistry.sol",
+    reads: ["page = new Dataset[](limit <= left ? limit : left);"],
   },
   {
     why: LOOP,

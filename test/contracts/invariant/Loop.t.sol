@@ -9,7 +9,7 @@ import {Progress} from "./Progress.sol";
 
 // any course of what the operator, holders, the guardian, the parameter authority, the registrar, the publisher, the
 // adapters and strangers can do
-// └── the invariants 1 to 24 and 37 to 45 of README.md hold after every call
+// └── the invariants 1 to 24 and 37 to 47 of README.md hold after every call
 contract LoopInvariants is EpochKit, CampaignKit {
     LoopHandler private handler;
 

@@ -4,6 +4,7 @@ pragma solidity ^0.8.20;
 import {IERC721Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 
+import {IDatasetRegistry} from "../../../contracts/interfaces/IDatasetRegistry.sol";
 import {ILoopCollection} from "../../../contracts/interfaces/ILoopCollection.sol";
 import {BatchStatus} from "../../../contracts/types/BatchStatus.sol";
 import {LoopEpochChecks} from "./LoopEpochChecks.sol";
@@ -164,7 +165,15 @@ abstract contract LoopChecks is LoopEpochChecks {
         for (uint256 i = 0; i < recipes.length; ++i) {
             _holds(REGISTRY.numberOf(recipes[i]) == i + 1, "21, number of an id");
             _holds(REGISTRY.recipeAt(i + 1) == recipes[i], "21, id of a number");
-            _holds(REGISTRY.isRevoked(recipes[i]) == revoked[recipes[i]], "20, revoked");
+            _holds(REGISTRY.isRevoked(recipes[i]) == revoked[recipes[i]], "20 and 46, revoked");
+            _holds(REGISTRY.datasetOf(recipes[i]) == datasetNote[recipes[i]], "47, dataset of a recipe");
+        }
+        _holds(REGISTRY.totalDatasets() == datasets.length, "47, number of datasets");
+        IDatasetRegistry.Dataset[] memory page = REGISTRY.listDatasets(1, datasets.length);
+        for (uint256 i = 0; i < datasets.length; ++i) {
+            _holds(page[i].root == datasets[i], "47, root of a number");
+            _holds(page[i].revoked == fallen[datasets[i]], "46, dataset revoked");
+            _holds(REGISTRY.isDatasetRevoked(datasets[i]) == fallen[datasets[i]], "46, revoked by its root");
         }
     }
 }

@@ -6,7 +6,6 @@ import {IERC721Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.s
 
 import {IERC721Batch} from "../../../contracts/interfaces/IERC721Batch.sol";
 import {ILoopCollection} from "../../../contracts/interfaces/ILoopCollection.sol";
-import {IRecipeRegistry} from "../../../contracts/interfaces/IRecipeRegistry.sol";
 import {LoopMinting} from "./LoopMinting.sol";
 
 /// @title Forging children, sealing and abandoning them
@@ -192,7 +191,7 @@ abstract contract LoopForging is LoopMinting {
         if (terms.parents == 0) {
             expected = abi.encodeWithSelector(ILoopCollection.LoopCollectionForgeClosed.selector);
         } else if (revoked[terms.recipe]) {
-            expected = abi.encodeWithSelector(IRecipeRegistry.RecipeRegistryRevoked.selector, terms.recipe);
+            expected = _revocationOf(terms.recipe);
         } else {
             return true;
         }

@@ -11,7 +11,7 @@ contract LoopHandler is LoopEpochs, LoopChecks {
     constructor(ICollection collection, bytes32 recipe) LoopNotes(collection, recipe) {}
 
     function actions() public pure override returns (bytes4[] memory selectors) {
-        selectors = new bytes4[](43);
+        selectors = new bytes4[](45);
         selectors[0] = this.open.selector;
         selectors[1] = this.openWithRoyalty.selector;
         selectors[2] = this.seal.selector;
@@ -55,5 +55,7 @@ contract LoopHandler is LoopEpochs, LoopChecks {
         selectors[40] = this.pinWronglyMustRevert.selector;
         selectors[41] = this.attuneWronglyMustRevert.selector;
         selectors[42] = this.bringByFallback.selector;
+        selectors[43] = this.registerWithDataset.selector;
+        selectors[44] = this.revokeDataset.selector;
     }
 }

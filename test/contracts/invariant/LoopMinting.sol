@@ -108,13 +108,17 @@ abstract contract LoopMinting is LoopNotes {
 
     function openRevokedMustRevert(uint256 pick) external counted {
         bytes32 recipe = recipes[pick % recipes.length];
-        bytes memory expected = abi.encodeWithSelector(IRecipeRegistry.RecipeRegistryRevoked.selector, recipe);
+        bytes memory expected = _revocationOf(recipe);
         if (!revoked[recipe]) {
             recipe = keccak256(abi.encode("never registered", pick));
             expected = abi.encodeWithSelector(IRecipeRegistry.RecipeRegistryUnknown.selector, recipe);
         }
 
-        _refusedOpening(abi.encodeCall(ILoopCollection.open, (_actor(pick), recipe, 1, 0)), expected, "20, opening");
+        _refusedOpening(
+            abi.encodeCall(ILoopCollection.open, (_actor(pick), recipe, 1, 0)),
+            expected,
+            "20 and 46, opening"
+        );
         _worked();
     }
 

@@ -116,8 +116,12 @@ abstract contract LoopNotes is Progress, RolesKit {
     /* RIGHTS */
 
     bytes32[] internal recipes; // number - 1
-    mapping(bytes32 recipe => bool) internal revoked;
+    mapping(bytes32 recipe => bool) internal revoked; // for itself or for its dataset
+    mapping(bytes32 recipe => bool) internal revokedItself;
     bytes32[] internal activeRecipes;
+    mapping(bytes32 recipe => bytes32) internal datasetNote;
+    bytes32[] internal datasets; // number - 1
+    mapping(bytes32 dataset => bool) internal fallen;
     mapping(uint256 day => uint256) internal spentOn;
     uint256 internal lastDay;
     uint256 internal limitNote;
@@ -192,6 +196,14 @@ abstract contract LoopNotes is Progress, RolesKit {
         if (epoch == 0) return true;
         EpochNote storage note = epochNotes[epoch];
         return !note.voided && notes[tokenId / 1_000_000].ordinal <= note.covered;
+    }
+
+    /// @dev How a revoked recipe is refused.
+    function _revocationOf(bytes32 recipe) internal view returns (bytes memory) {
+        if (revokedItself[recipe])
+            return abi.encodeWithSelector(IRecipeRegistry.RecipeRegistryRevoked.selector, recipe);
+        return
+            abi.encodeWithSelector(IRecipeRegistry.RecipeRegistryDatasetRevoked.selector, recipe, datasetNote[recipe]);
     }
 
     /* WRITING DOWN */

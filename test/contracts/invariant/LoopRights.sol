@@ -13,14 +13,15 @@ import {
 } from "../../../contracts/access/Roles.sol";
 import {ICollectionRoyalty} from "../../../contracts/interfaces/ICollectionRoyalty.sol";
 import {ICreatorToken, ICreatorTokenLegacy} from "../../../contracts/interfaces/ICreatorToken.sol";
+import {IDatasetRegistry} from "../../../contracts/interfaces/IDatasetRegistry.sol";
 import {IEpochs} from "../../../contracts/interfaces/IEpochs.sol";
 import {ILoopCollection} from "../../../contracts/interfaces/ILoopCollection.sol";
 import {IMarketOracle} from "../../../contracts/interfaces/IMarketOracle.sol";
 import {IRecipeRegistry} from "../../../contracts/interfaces/IRecipeRegistry.sol";
-import {LoopTokens} from "./LoopTokens.sol";
+import {LoopRecipes} from "./LoopRecipes.sol";
 
 /// @title What the jobs may move, and that nobody else may
-abstract contract LoopRights is LoopTokens {
+abstract contract LoopRights is LoopRecipes {
     uint256 private constant MAX_ROYALTY_BPS = 1_000;
 
     function setRoyalty(uint256 receiver, uint256 bps) external counted {
@@ -54,28 +55,6 @@ abstract contract LoopRights is LoopTokens {
         _worked();
     }
 
-    function register(uint256 id) external counted {
-        _register(keccak256(abi.encode("recipe", id, recipes.length)));
-        _worked();
-    }
-
-    function revoke(uint256 pick) external counted {
-        if (activeRecipes.length == 1) _register(keccak256(abi.encode("successor", recipes.length)));
-        uint256 place = pick % activeRecipes.length;
-        bytes32 recipe = activeRecipes[place];
-        address by = pick % 2 == 0 ? GUARDIAN : REGISTRAR;
-
-        _revoke(by, place);
-        _refused(
-            address(REGISTRY),
-            by,
-            abi.encodeCall(IRecipeRegistry.revoke, (recipe)),
-            abi.encodeWithSelector(IRecipeRegistry.RecipeRegistryRevoked.selector, recipe),
-            "20, revoked twice"
-        );
-        _worked();
-    }
-
     function wait(uint256 blocks, uint256 time) external counted {
         vm.roll(block.number + _bound(blocks, 1, 6));
         vm.warp(block.timestamp + _bound(time, 12, 4 hours));
@@ -83,28 +62,6 @@ abstract contract LoopRights is LoopTokens {
     }
 
     /* MUST REVERT */
-
-    function sealRevokedMustRevert(uint256 pick) external counted {
-        uint256 batch = _findOpen(pick, false);
-        if (batch == 0) batch = _openFor(_actor(pick), 1, pick);
-        if (batch == 0) return;
-        bytes32 recipe = notes[batch].recipe;
-        if (!revoked[recipe]) {
-            if (activeRecipes.length == 1) _register(keccak256(abi.encode("successor", recipes.length)));
-            uint256 place = 0;
-            while (activeRecipes[place] != recipe) ++place;
-            _revoke(GUARDIAN, place);
-        }
-
-        _refused(
-            address(COLLECTION),
-            OPERATOR,
-            abi.encodeCall(ILoopCollection.seal, (batch, _rootOf(batch), 0)),
-            abi.encodeWithSelector(IRecipeRegistry.RecipeRegistryRevoked.selector, recipe),
-            "20, sealing"
-        );
-        _worked();
-    }
 
     function setBadlyMustRevert(uint256 bps) external counted {
         bps = _bound(bps, MAX_ROYALTY_BPS + 1, type(uint256).max - 1);
@@ -130,7 +87,7 @@ abstract contract LoopRights is LoopTokens {
 
     /// @dev 24: each privileged call, by an account that has another job or none.
     function doAnothersJobMustRevert(uint256 pick, uint256 caller) external counted {
-        bytes[13] memory calls = [
+        bytes[15] memory calls = [
             abi.encodeCall(ILoopCollection.open, (_actor(pick), recipes[0], 1, 0)),
             abi.encodeCall(ILoopCollection.pause, ()),
             abi.encodeCall(ILoopCollection.unpause, ()),
@@ -143,9 +100,11 @@ abstract contract LoopRights is LoopTokens {
             abi.encodeCall(IRecipeRegistry.register, (bytes32(pick))),
             abi.encodeCall(IEpochs.evolve, (bytes32(pick), pick)),
             abi.encodeCall(IEpochs.setOracle, (ORACLE)),
-            abi.encodeCall(IMarketOracle.setAdapters, (STRANGER, address(0)))
+            abi.encodeCall(IMarketOracle.setAdapters, (STRANGER, address(0))),
+            abi.encodeCall(IRecipeRegistry.registerWithDataset, (bytes32(pick), bytes32(pick))),
+            abi.encodeCall(IDatasetRegistry.registerDataset, (bytes32(pick)))
         ];
-        bytes32[13] memory roles = [
+        bytes32[15] memory roles = [
             OPERATOR_ROLE,
             GUARDIAN_ROLE,
             ADMIN_ROLE,
@@ -158,7 +117,9 @@ abstract contract LoopRights is LoopTokens {
             REGISTRAR_ROLE,
             PUBLISHER_ROLE,
             ADMIN_ROLE,
-            ADMIN_ROLE
+            ADMIN_ROLE,
+            REGISTRAR_ROLE,
+            REGISTRAR_ROLE
         ];
         address[8] memory callers = [
             ADMIN,
@@ -170,12 +131,12 @@ abstract contract LoopRights is LoopTokens {
             VOUCHER_SIGNER,
             STRANGER
         ];
-        uint256 which = pick % 13;
+        uint256 which = pick % 15;
         address by = callers[caller % 8];
         if (IAccessControl(address(REGISTRY)).hasRole(roles[which], by)) by = STRANGER;
 
         _refused(
-            which == 9
+            which == 9 || which > 12
                 ? address(REGISTRY)
                 : which == 12
                     ? address(ORACLE)
@@ -189,32 +150,6 @@ abstract contract LoopRights is LoopTokens {
     }
 
     /* DOING */
-
-    function _register(bytes32 recipe) private {
-        vm.prank(REGISTRAR);
-        uint256 number = REGISTRY.register(recipe);
-
-        recipes.push(recipe);
-        activeRecipes.push(recipe);
-        _holds(number == recipes.length, "21, numbers count");
-        _refused(
-            address(REGISTRY),
-            REGISTRAR,
-            abi.encodeCall(IRecipeRegistry.register, (recipe)),
-            abi.encodeWithSelector(IRecipeRegistry.RecipeRegistryAlreadyRegistered.selector, recipe, number),
-            "21, registered twice"
-        );
-    }
-
-    function _revoke(address by, uint256 place) private {
-        bytes32 recipe = activeRecipes[place];
-        vm.prank(by);
-        REGISTRY.revoke(recipe);
-
-        revoked[recipe] = true;
-        activeRecipes[place] = activeRecipes[activeRecipes.length - 1];
-        activeRecipes.pop();
-    }
 
     function _badly(bytes memory call, bytes memory expected, string memory reason) private {
         _refused(address(COLLECTION), PARAMETERS, call, expected, reason);

@@ -40,6 +40,7 @@ contract TwinTest is LoopKit {
         uint256 voided = 0;
         uint256 following = 0;
         uint256 pinned = 0;
+        uint256 fallen = 0;
         for (uint256 seed = 0; seed < 24; ++seed) {
             setUp();
             course.run(seed, STEPS);
@@ -57,6 +58,8 @@ contract TwinTest is LoopKit {
                     } catch {}
                 }
             }
+            IRecipeRegistry.Recipe[] memory page = registry.list(1, type(uint256).max);
+            for (uint256 i = 0; i < page.length; ++i) if (page[i].datasetRevoked) ++fallen;
             (uint256 count, uint256 shown, ) = collection.epochs();
             epochs += count;
             if (shown != count) ++voided;
@@ -65,6 +68,7 @@ contract TwinTest is LoopKit {
         vm.assertTrue(successes * 3 > calls, "a third succeeds");
         vm.assertTrue(successes * 4 < calls * 3, "a quarter is refused");
         vm.assertTrue(epochs > 48 && voided > 2, "collections evolve, and newest epochs are taken back");
+        vm.assertTrue(fallen > 2, "recipes fall with their datasets");
         vm.assertTrue(following > 48 && pinned > 12, "works follow, and are pinned");
         vm.assertTrue(minted > 150 && abandoned > 8 && children > 8, "batches end both ways, and children are sealed");
     }

@@ -14,6 +14,7 @@ import {
 } from "../../../contracts/access/Roles.sol";
 import {ICollectionRoyalty} from "../../../contracts/interfaces/ICollectionRoyalty.sol";
 import {ICreatorTokenLegacy, ITransferValidator} from "../../../contracts/interfaces/ICreatorToken.sol";
+import {IDatasetRegistry} from "../../../contracts/interfaces/IDatasetRegistry.sol";
 import {ILoopCollection} from "../../../contracts/interfaces/ILoopCollection.sol";
 import {ILoopRoles} from "../../../contracts/interfaces/ILoopRoles.sol";
 import {IRecipeRegistry} from "../../../contracts/interfaces/IRecipeRegistry.sol";
@@ -60,7 +61,9 @@ abstract contract TwinCourse is TwinPair {
 
     function run(uint256 seed, uint256 steps) external {
         _state = seed;
-        _register(keccak256("first"));
+        _register(keccak256("first"), 0);
+        _registerDataset(keccak256(abi.encode("dataset", 0)));
+        _register(keccak256("tuned"), keccak256(abi.encode("dataset", 0)));
         for (uint256 i = 0; i < 3; ++i) _openOne();
 
         for (uint256 step = 1; step <= steps; ++step) {
@@ -297,18 +300,43 @@ abstract contract TwinCourse is TwinPair {
     }
 
     function _moveRecipe() private {
-        if (_next(3) != 0) {
-            _register(_next(6) == 0 ? bytes32(0) : keccak256(abi.encode(_next(8))));
+        uint256 choice = _next(12);
+        if (choice < 6) {
+            bytes32 recipe = _next(6) == 0 ? bytes32(0) : keccak256(abi.encode(_next(8)));
+            _register(recipe, _next(2) == 0 ? bytes32(0) : _someDataset());
+        } else if (choice < 8) {
+            _registerDataset(_someDataset());
         } else {
-            bytes32 recipe = recipes[_next(recipes.length)];
             address caller = _mostly(_next(2) == 0 ? GUARDIAN_ROLE : REGISTRAR_ROLE);
-            _bothBooks(caller, abi.encodeCall(IRecipeRegistry.revoke, (recipe)));
+            bytes memory call =
+                choice < 9
+                    ? abi.encodeCall(IDatasetRegistry.revokeDataset, (_someDataset()))
+                    : abi.encodeCall(IRecipeRegistry.revoke, (recipes[_next(recipes.length)]));
+            _bothBooks(caller, call);
         }
     }
 
-    function _register(bytes32 recipe) private {
-        (bool success, ) = _bothBooks(_mostly(REGISTRAR_ROLE), abi.encodeCall(IRecipeRegistry.register, (recipe)));
+    function _registerDataset(bytes32 root) private {
+        bytes memory call = abi.encodeCall(IDatasetRegistry.registerDataset, (root));
+        (bool success, ) = _bothBooks(_mostly(REGISTRAR_ROLE), call);
+        if (success) datasets.push(root);
+    }
+
+    /// @dev Of no dataset where that is zero.
+    function _register(bytes32 recipe, bytes32 dataset) private {
+        bytes memory call =
+            dataset == bytes32(0)
+                ? abi.encodeCall(IRecipeRegistry.register, (recipe))
+                : abi.encodeCall(IRecipeRegistry.registerWithDataset, (recipe, dataset));
+        (bool success, ) = _bothBooks(_mostly(REGISTRAR_ROLE), call);
         if (success) recipes.push(recipe);
+    }
+
+    /// @dev One of a few, registered or not; now and then none.
+    function _someDataset() private returns (bytes32) {
+        if (_next(16) == 0) return bytes32(0);
+        if (datasets.length != 0 && _next(6) != 0) return datasets[_next(datasets.length)];
+        return keccak256(abi.encode("dataset", _next(4)));
     }
 
     function _wait() private {

@@ -19,6 +19,7 @@ import {
 import {ICollectionRoyalty} from "../../../contracts/interfaces/ICollectionRoyalty.sol";
 import {IAttunement} from "../../../contracts/interfaces/IAttunement.sol";
 import {ICreatorTokenLegacy} from "../../../contracts/interfaces/ICreatorToken.sol";
+import {IDatasetRegistry} from "../../../contracts/interfaces/IDatasetRegistry.sol";
 import {IEpochs} from "../../../contracts/interfaces/IEpochs.sol";
 import {IERC7160} from "../../../contracts/interfaces/IERC7160.sol";
 import {IERC721Batch} from "../../../contracts/interfaces/IERC721Batch.sol";
@@ -39,6 +40,7 @@ abstract contract TwinPair is RolesKit {
 
     address[] internal accounts; // all that ever call, or are called anything
     bytes32[] internal recipes; // registered ones and one that is not
+    bytes32[] internal datasets; // registered ones
     mapping(uint256 child => uint256[]) internal parentsOf;
     uint256 public calls;
     uint256 public successes;
@@ -121,6 +123,7 @@ abstract contract TwinPair is RolesKit {
         _view(abi.encodeWithSignature("owner()"));
         _view(abi.encodeWithSignature("contractURI()"));
         _viewBook(abi.encodeCall(IRecipeRegistry.count, ()));
+        _viewBook(abi.encodeCall(IDatasetRegistry.totalDatasets, ()));
         _viewBook(abi.encodeWithSignature("owner()"));
         _viewBook(abi.encodeCall(IAccessControlDefaultAdminRules.defaultAdmin, ()));
         _viewBook(abi.encodeCall(IAccessControlDefaultAdminRules.pendingDefaultAdmin, ()));
@@ -186,6 +189,12 @@ abstract contract TwinPair is RolesKit {
             _viewBook(abi.encodeCall(IRecipeRegistry.recipeAt, (i)));
             _viewBook(abi.encodeCall(IRecipeRegistry.requireActiveAt, (i)));
             _viewBook(abi.encodeCall(IRecipeRegistry.list, (i, i + 2)));
+            _viewBook(abi.encodeCall(IRecipeRegistry.datasetOf, (recipes[i])));
+            _viewBook(abi.encodeCall(IDatasetRegistry.listDatasets, (i, i + 2)));
+            _viewBook(abi.encodeCall(IDatasetRegistry.isDatasetRevoked, (recipes[i]))); // which is none's root
+        }
+        for (uint256 i = 0; i < datasets.length; ++i) {
+            _viewBook(abi.encodeCall(IDatasetRegistry.isDatasetRevoked, (datasets[i])));
         }
         bytes4[6] memory ids = [bytes4(0x01ffc9a7), 0x80ac58cd, 0x49064906, 0xad0d7f6c, 0x06e1bc5b, 0xaf332f3e];
         for (uint256 i = 0; i < 6; ++i) _view(abi.encodeWithSignature("supportsInterface(bytes4)", ids[i]));

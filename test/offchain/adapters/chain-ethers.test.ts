@@ -84,17 +84,6 @@ describe("the chain over JSON-RPC", () => {
     expect(await chain.batches()).to.equal(1);
   });
 
-  it("registers, lists and revokes recipes", async () => {
-    const chain = local.chain();
-    const id: Hex = `0x${"01".repeat(32)}`;
-    await chain.registerRecipe(id, { key: "register" });
-    await chain.revokeRecipe(RECIPE, { key: "revoke" });
-    expect(await chain.recipes()).to.deep.equal([
-      { id: RECIPE, number: 1, revoked: true },
-      { id, number: 2, revoked: false },
-    ]);
-  });
-
   it("abandons only after the deadline", async () => {
     const chain = local.chain();
     await chain.openBatch(opening(), { key: "open" });

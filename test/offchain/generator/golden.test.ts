@@ -3,12 +3,20 @@ import { Worker } from "node:worker_threads";
 
 import { expect } from "chai";
 
+import { decodeAdapter } from "../../../offchain/generator/adapter/decode.ts";
+import { weaveVocabulary } from "../../../offchain/generator/loom/vocabulary.ts";
 import { toHex } from "../../../offchain/kernel/bytes.ts";
 import { sha256 } from "../../../offchain/kernel/digest.ts";
 import { parseTraitTable } from "../../../offchain/rarity/table.ts";
 import { differencesInChromium } from "../../vectors/chromium.ts";
-import { generatorFiles, readGolden } from "../../vectors/files.ts";
+import {
+  generatorFiles,
+  readGolden,
+  readTunedGolden,
+} from "../../vectors/files.ts";
 import type { Golden } from "../../vectors/golden.ts";
+import { tunedDifferences } from "../../vectors/tuned.ts";
+import { tunedModelFiles } from "../../kit/tuned-recipe.ts";
 
 describe("golden vectors", () => {
   let golden: Golden;
@@ -53,6 +61,23 @@ describe("golden vectors", () => {
       expect(lines.flat()).to.deep.equal([]);
     });
   }
+
+  it("agree on woven works, whose traits show every composition and way", async () => {
+    const tuned = await readTunedGolden();
+    expect(
+      await tunedDifferences(await tunedModelFiles(), tuned),
+    ).to.deep.equal([]);
+    for (const name of ["composition", "liberty", "repeat"] as const) {
+      const { adapter } = await tunedModelFiles();
+      const seen = new Set(tuned.works.map(({ traits }) => traits[name]));
+      expect([...seen], name).to.have.members([
+        ...weaveVocabulary(decodeAdapter(adapter))[name],
+      ]);
+    }
+    expect(new Set(tuned.works.map(({ png }) => png)).size).to.equal(
+      tuned.works.length,
+    );
+  });
 
   it("agree in headless Chromium", async () => {
     const { lines } = await differencesInChromium();

@@ -13,7 +13,7 @@ import {
   refreshManifest,
   type RecipeManifest,
 } from "../../../offchain/publishing/recipe-manifest.ts";
-import { recipeFixture } from "../../kit/recipe-fixture.ts";
+import { recipeFixture, tunedRecipeFixture } from "../../kit/recipe-fixture.ts";
 import { expectCode } from "../../kit/rejection.ts";
 import { thrownBy } from "../../kit/thrown.ts";
 import { importTree } from "../../kit/unixfs-trees.ts";
@@ -99,6 +99,46 @@ describe("publishing/recipe", () => {
       ) as Record<string, unknown>;
       const text = JSON.stringify({ ...manifest, ...change });
       const files = recipeFixture().set("recipe.json", utf8(text));
+      expect(thrownBy(() => openRecipe(files)).code).to.equal(
+        "publishing/recipe-bad-manifest",
+      );
+    });
+  }
+
+  it("knows a tuned model by its adapter and its dataset", async () => {
+    const files = tunedRecipeFixture();
+    const recipe = await buildRecipe(files);
+    expect(recipe.file("adapter")).to.equal(files.get("adapter.safetensors"));
+    expect(datasetRoot(recipe.manifest)).to.equal(`0x${"d5".repeat(32)}`);
+    const other = tunedRecipeFixture({ dataset: `0x${"d6".repeat(32)}` });
+    expect((await buildRecipe(other)).id).not.to.equal(recipe.id);
+    files.set("adapter.safetensors", utf8("altered"));
+    await expectCode(buildRecipe(files), "publishing/recipe-altered-file");
+    const manifest = refreshManifest(recipe.manifest, files);
+    files.set("recipe.json", canonicalBytes(manifest));
+    const refreshed = await buildRecipe(files);
+    expect(refreshed.manifest.adapter?.bytes).to.equal(7);
+    expect(datasetRoot(refreshed.manifest)).to.equal(`0x${"d5".repeat(32)}`);
+  });
+
+  const wrongTuned: Record<string, Record<string, unknown>> = {
+    "no adapter": { adapter: null },
+    "no dataset": { dataset: undefined },
+    "a dataset that is no root": { dataset: "0x12" },
+    "the engine of the base": { engine: 1 },
+    "a precision that nobody can read": { precision: "int4" },
+    "the version of the base": { version: 1 },
+  };
+  for (const [fault, change] of Object.entries(wrongTuned)) {
+    it(`refuses a tuned model's manifest with ${fault}`, () => {
+      const files = tunedRecipeFixture();
+      const manifest = JSON.parse(
+        new TextDecoder().decode(files.get("recipe.json")),
+      ) as Record<string, unknown>;
+      files.set(
+        "recipe.json",
+        utf8(JSON.stringify({ ...manifest, ...change })),
+      );
       expect(thrownBy(() => openRecipe(files)).code).to.equal(
         "publishing/recipe-bad-manifest",
       );

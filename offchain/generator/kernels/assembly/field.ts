@@ -53,7 +53,7 @@ export function fieldForward(
 
 // @ts-ignore: decorator
 @inline
-function word(table: usize, i: i32): i32 {
+export function word(table: usize, i: i32): i32 {
   return load<i32>(table + (i << 2));
 }
 
@@ -104,7 +104,7 @@ function featurePanels(P: usize, D: usize, B: usize, X: usize, waves: i32, panel
 }
 
 /** Adds the bias to a panel's eight rows and, but for temperature 0, takes their softmax, in place. */
-function headPanel(L: usize, bias: usize, temperature: f32): void {
+export function headPanel(L: usize, bias: usize, temperature: f32): void {
   for (let i = 0; i < 8; i++) {
     const q = L + (i << 5), b = v128.load32_splat(bias + (i << 2));
     v128.store(q, f32x4.add(v128.load(q), b));
@@ -129,7 +129,7 @@ function headPanel(L: usize, bias: usize, temperature: f32): void {
 }
 
 /** A panel [8 rows][8 points] -> W[8 points][8 rows], in four blocks of 4 x 4. */
-function transposePanel(L: usize, W: usize): void {
+export function transposePanel(L: usize, W: usize): void {
   for (let i = 0; i < 2; i++) {
     for (let j = 0; j < 2; j++) {
       const q = L + (i << 7) + (j << 4), o = W + (j << 7) + (i << 4);
