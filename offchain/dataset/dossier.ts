@@ -4,7 +4,8 @@ import { toHex, type Hex } from "../kernel/bytes.ts";
 import { sha256 } from "../kernel/digest.ts";
 import { FatalError } from "../kernel/errors.ts";
 import { canonicalBytes } from "../kernel/json.ts";
-import { bytes32, parseJson, words } from "./schema.ts";
+import { bytes32, parseJson } from "../kernel/schema.ts";
+import { words } from "./schema.ts";
 
 /** Name of the dossier in a dataset directory. */
 export const DOSSIER = "dossier.json";

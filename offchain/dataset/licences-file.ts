@@ -4,7 +4,8 @@ import { z } from "zod";
 import { utf8 } from "../kernel/bytes.ts";
 import { FatalError } from "../kernel/errors.ts";
 import { consentClaim } from "./consent.ts";
-import { faultOf, parseJson, words } from "./schema.ts";
+import { faultOf, parseJson } from "../kernel/schema.ts";
+import { words } from "./schema.ts";
 
 /** Longest licences file, bytes: words for 20,000 pictures. */
 export const MOST_LICENCES_BYTES = 32 * 1024 * 1024;

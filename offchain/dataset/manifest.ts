@@ -3,7 +3,8 @@ import { z } from "zod";
 import { equal } from "../kernel/bytes.ts";
 import { FatalError } from "../kernel/errors.ts";
 import { canonicalWithList } from "./pieces.ts";
-import { bytes32, parseJson, words } from "./schema.ts";
+import { bytes32, parseJson } from "../kernel/schema.ts";
+import { words } from "./schema.ts";
 import { datasetTree, leavesOf } from "./tree.ts";
 
 /** Name of the manifest in a dataset directory. */

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Hex } from "../kernel/bytes.ts";
 import type { DatasetManifest } from "./manifest.ts";
 import { canonicalWithList } from "./pieces.ts";
-import { bytes32, parseJson } from "./schema.ts";
+import { bytes32, parseJson } from "../kernel/schema.ts";
 import {
   datasetTree,
   LEAF_ENCODING,

@@ -4,7 +4,7 @@ import { isLoopError } from "../kernel/errors.ts";
 import type { Hasher } from "../publishing/cid.ts";
 import { parseCid } from "../publishing/cid.ts";
 import { createDag, type GetBlock } from "../publishing/dag.ts";
-import { parseJson } from "../publishing/schema.ts";
+import { parseJson } from "../kernel/schema.ts";
 import type { Chain } from "./chain.ts";
 import { ipfsUri } from "./doctor-archives.ts";
 import { finding, type Finding } from "./doctor-findings.ts";

@@ -5,7 +5,7 @@ import { canonicalBytes } from "../kernel/json.ts";
 import { digestToCid } from "./cid.ts";
 import { DIGITAL_SOURCE_TYPE } from "./metadata.ts";
 import type { RecipeManifest } from "./recipe-manifest.ts";
-import { bytes32, parseJson } from "./schema.ts";
+import { bytes32, parseJson } from "../kernel/schema.ts";
 
 /** Name of the file in the collection's directory; `contractURI` ends with it. */
 export const COLLECTION_FILE = "collection.json";

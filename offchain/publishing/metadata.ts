@@ -6,7 +6,7 @@ import { canonicalBytes } from "../kernel/json.ts";
 import type { Traits } from "../kernel/traits.ts";
 import { digestToCid } from "./cid.ts";
 import { datasetRoot, type RecipeManifest } from "./recipe-manifest.ts";
-import { bytes32, parseJson } from "./schema.ts";
+import { bytes32, parseJson } from "../kernel/schema.ts";
 
 /** IPTC's term for pictures made by a trained model; the same mark lies inside each PNG (EU AI Act, article 50). */
 export const DIGITAL_SOURCE_TYPE =

@@ -4,7 +4,8 @@ import { equal, toHex, type Hex } from "../kernel/bytes.ts";
 import { keccak256 } from "../kernel/digest.ts";
 import { FatalError } from "../kernel/errors.ts";
 import { canonicalBytes } from "../kernel/json.ts";
-import { bytes32, hexBytes, parseJson } from "./schema.ts";
+import { bytes32, parseJson } from "../kernel/schema.ts";
+import { hexBytes } from "./schema.ts";
 
 /** Name of the file beside a batch's archive: never inside it, because nothing in it can be computed again. */
 export const RECEIPTS_FILE = "receipts.json";

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { toHex, type Hex } from "../kernel/bytes.ts";
 import { sha256 } from "../kernel/digest.ts";
 import { FatalError } from "../kernel/errors.ts";
-import { bytes32, parseJson } from "./schema.ts";
+import { bytes32, parseJson } from "../kernel/schema.ts";
 
 /** Name of the manifest in a recipe directory. */
 export const RECIPE_MANIFEST = "recipe.json";

@@ -3,7 +3,8 @@ import { z } from "zod";
 import { utf8, type Hex } from "../kernel/bytes.ts";
 import { FatalError } from "../kernel/errors.ts";
 import { canonicalBytes, canonicalJson } from "../kernel/json.ts";
-import { bytes32, hexBytes, parseJson } from "./schema.ts";
+import { bytes32, parseJson } from "../kernel/schema.ts";
+import { hexBytes } from "./schema.ts";
 
 const candidate = z.strictObject({
   /** Index of the work in its batch. */
