@@ -9,3 +9,4 @@ bytes32 constant GUARDIAN_ROLE = keccak256("GUARDIAN_ROLE");
 bytes32 constant PARAMETER_ROLE = keccak256("PARAMETER_ROLE");
 bytes32 constant PUBLISHER_ROLE = keccak256("PUBLISHER_ROLE");
 bytes32 constant VOUCHER_ROLE = keccak256("VOUCHER_ROLE");
+bytes32 constant STEWARD_ROLE = keccak256("STEWARD_ROLE");
