@@ -2,6 +2,7 @@
 pragma solidity ^0.8.20;
 
 import {ILoopCollection} from "./ILoopCollection.sol";
+import {IRecipeRegistry} from "./IRecipeRegistry.sol";
 
 /// @title The box in which the steward moves parameters
 /// @notice The collection's parameter authority. The DAO (the admin of the registry's book) sets each parameter and the limits in which
@@ -51,7 +52,7 @@ interface IParameterController {
         uint40 movedAt;
     }
 
-    /// @notice What the steward may not act on.
+    /// @notice What the steward may not act on: a round that is older, or stranger, or does not say its change and its volatility.
     /// @param staleAfter Age of the newest round from which it is stale, seconds.
     /// @param maxChange Of `change`, up or down, bps.
     /// @param maxVolatility Of `volatility`, bps.
@@ -61,7 +62,27 @@ interface IParameterController {
         uint16 maxVolatility;
     }
 
-    /// @notice Emitted at every change, whoever made it. `reasons` is the SHA-256 of their canonical JSON, published as a raw block.
+    /// @param registry The book of the jobs.
+    /// @param collection Whose parameters these are.
+    /// @param wrapper Wraps works into votes: no validator may keep works out of it, or in it.
+    /// @param royaltyReceiver Receives the royalty, not zero.
+    /// @param values Of the slots, in their order, each within its limits; in force once this contract took office.
+    /// @param limits Of the slots, in their order.
+    /// @param breaker What the steward may not act on.
+    /// @param grantExpiry Until when the steward may act, unix seconds.
+    struct Settings {
+        IRecipeRegistry registry;
+        ILoopCollection collection;
+        address wrapper;
+        address royaltyReceiver;
+        uint64[6] values;
+        Limits[6] limits;
+        Breaker breaker;
+        uint40 grantExpiry;
+    }
+
+    /// @notice Emitted at every change, whoever made it. `reasons` is the SHA-256 of their canonical JSON, published as a raw block; zero
+    /// where new limits moved the value, which are its reasons.
     event ParameterChanged(
         Slot indexed slot,
         address indexed by,
@@ -98,7 +119,7 @@ interface IParameterController {
     /// @notice The newest round was accepted too long ago, or there is none.
     error ParameterControllerOracleStale(uint256 acceptedAt);
 
-    /// @notice The newest round is too unlike an ordinary day for anybody but the DAO to act on.
+    /// @notice The newest round is too unlike an ordinary day for anybody but the DAO to act on, or leaves out by what it is judged.
     error ParameterControllerOracleOdd(bytes32 observation);
 
     /// @notice The value is outside [low, high].
@@ -201,6 +222,9 @@ interface IParameterController {
 
     /// @notice Who receives royalties.
     function royaltyReceiver() external view returns (address receiver);
+
+    /// @notice Who wraps works into votes, and is asked about for a new validator.
+    function WRAPPER() external view returns (address wrapper);
 
     /// @notice The collection whose parameters these are.
     function COLLECTION() external view returns (ILoopCollection collection);
