@@ -117,8 +117,7 @@ export function createActs(
       ),
     queue: (id, once) => about("anybody", "queue", id, once),
     execute: (id, once) => about("anybody", "execute", id, once),
-    cancel: ({ id, account }, once) =>
-      about({ account }, "cancel", id, once),
+    cancel: ({ id, account }, once) => about({ account }, "cancel", id, once),
   };
 }
 

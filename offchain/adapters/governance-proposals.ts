@@ -51,10 +51,7 @@ export function createProposals({
   dao: { governor },
   one,
   logs,
-}: GovernanceContext): Pick<
-  Governance,
-  "proposals" | "proposal" | "hasVoted"
-> {
+}: GovernanceContext): Pick<Governance, "proposals" | "proposal" | "hasVoted"> {
   const created = async (): Promise<Created[]> =>
     (await logs(governor.address, [PROPOSAL_CREATED])).map(toCreated);
 
