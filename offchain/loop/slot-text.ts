@@ -1,8 +1,9 @@
 import { SLOT_UNITS, type SlotName } from "../kernel/slots.ts";
+import { DAY, isoDate } from "../market/calendar.ts";
 
 const MINUTE = 60;
 const HOUR = 3_600;
-const DAY = 86_400;
+const LAST_MOMENT = 253_402_300_799;
 /** Seconds of the units of a duration, longest first. */
 const UNITS = [
   ["d", DAY],
@@ -90,12 +91,13 @@ export function readDuration(text: string): number | undefined {
   );
 }
 
-/** Unix seconds as `2027-02-21 13:05 UTC`; the number itself where no calendar has it. */
+/** Unix seconds as `2027-02-21 13:05 UTC`, with seconds where there are some; the number itself behind the year 9999, which is no moment that somebody meant. */
 export function momentText(time: number): string {
-  const date = new Date(time * 1_000);
-  return Number.isNaN(date.getTime())
-    ? `${time}`
-    : `${date.toISOString().replace("T", " ").slice(0, -8)} UTC`;
+  if (time > LAST_MOMENT) return `${time}`;
+  const of = (size: number, count: number): string =>
+    `${Math.floor(time / size) % count}`.padStart(2, "0");
+  const seconds = time % MINUTE === 0 ? "" : `:${of(1, MINUTE)}`;
+  return `${isoDate(Math.floor(time / DAY))} ${of(HOUR, 24)}:${of(MINUTE, 60)}${seconds} UTC`;
 }
 
 /** A whole number of 10^-decimals as text, without zeros that say nothing. */

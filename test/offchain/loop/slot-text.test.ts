@@ -64,6 +64,7 @@ describe("loop/slot-text", () => {
       }),
     );
     expect(momentText(0)).to.equal("1970-01-01 00:00 UTC");
+    expect(momentText(1_794_921_959)).to.equal("2026-11-17 13:25:59 UTC");
     expect(momentText(2 ** 52)).to.equal(`${2 ** 52}`);
   });
 });
