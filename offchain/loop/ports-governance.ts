@@ -78,7 +78,10 @@ export interface ProposalView {
   readonly proposer: Hex;
   readonly state: ProposalState;
   readonly calls: readonly GovernanceCall[];
+  /** What is no UTF-8 in it is replaced. */
   readonly description: string;
+  /** Keccak-256 of its bytes, as they are on chain. */
+  readonly descriptionHash: Hex;
   /** Unix seconds: votes count from, and until. */
   readonly snapshot: number;
   readonly deadline: number;
@@ -143,6 +146,8 @@ export interface Governance {
   reachTime(time: number, signal?: AbortSignal): Promise<void>;
   votesOf(account: Hex, at?: number): Promise<bigint>;
   delegateOf(account: Hex): Promise<Hex>;
+  /** Who holds a wrapped work. @throws FatalError `dao/not-wrapped`. */
+  holderOf(token: string): Promise<Hex>;
   /** Whether an account has voted. */
   hasVoted(id: string, account: Hex): Promise<boolean>;
   /** Calls as the timelock would make them, in order, on the present state. @throws FatalError `chain/refused` naming the call and its error. */
