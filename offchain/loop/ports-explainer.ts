@@ -35,8 +35,5 @@ export interface RawExplanation {
  * nowhere else. @throws RetryableError `explainer/unreachable`; FatalError `explainer/refused`, `explainer/bad-answer`.
  */
 export interface Explainer {
-  explain(
-    facts: ExplainedFacts,
-    signal?: AbortSignal,
-  ): Promise<RawExplanation>;
+  explain(facts: ExplainedFacts, signal?: AbortSignal): Promise<RawExplanation>;
 }

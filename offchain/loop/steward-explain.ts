@@ -78,13 +78,16 @@ export function factsOf(
 export async function explained(
   explainer: Explainer,
   facts: ExplainedFacts,
-  { progress, signal }: { readonly progress: Progress; readonly signal?: AbortSignal },
+  {
+    progress,
+    signal,
+  }: { readonly progress: Progress; readonly signal?: AbortSignal },
 ): Promise<Explanation | undefined> {
   try {
     const { text, ranking } = await explainer.explain(facts, signal);
-    const shown = plainText(text.replaceAll(LINK, "[link]"), {
-      max: MOST_TEXT,
-    });
+    // In this order: what is not seen could hide a link.
+    const plain = plainText(text, { max: MOST_TEXT });
+    const shown = plain.replaceAll(LINK, "[link]").trim();
     if (shown === "") return undefined;
     return { text: shown, ranking: readRanking(ranking, facts.options.length) };
   } catch (error) {
@@ -100,7 +103,12 @@ function readRanking(
   options: number,
 ): readonly number[] | undefined {
   const parsed = z
-    .array(z.int().min(0).max(options - 1))
+    .array(
+      z
+        .int()
+        .min(0)
+        .max(options - 1),
+    )
     .length(options)
     .safeParse(ranking);
   if (!parsed.success) return undefined;
