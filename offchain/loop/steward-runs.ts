@@ -69,6 +69,18 @@ export async function lastLooked({
   return last;
 }
 
+/** @throws FatalError `steward/already-looked` if a look at the round has come to its end. */
+export async function requireFirst(
+  { round }: StewardRequest,
+  ports: JournalPorts,
+): Promise<void> {
+  if ((await lastLooked(ports)) < round) return;
+  throw new FatalError(
+    "steward/already-looked",
+    `Round \`${round}\` was looked at already; wait for a newer one.`,
+  );
+}
+
 /** @throws FatalError `steward/other-version` if the request is of another version than the policy that is here. */
 export function requirePolicy(
   { name, version }: StewardRequest,
@@ -78,7 +90,7 @@ export function requirePolicy(
   if (found.version === version) return found;
   throw new FatalError(
     "steward/other-version",
-    `The journal holds a look of policy \`${name}\` at version ${version}, and here is version ${found.version}; finish it with the version that began it.`,
+    `The journal holds a look of policy \`${name}\` at version ${version}, and here is version ${found.version}; it is given up, look again.`,
   );
 }
 

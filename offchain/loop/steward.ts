@@ -7,7 +7,12 @@ import type { Run } from "./journal.ts";
 import { publishReasons } from "./publish-reasons.ts";
 import { singleRun } from "./single-run.ts";
 import { requireSteward } from "./steward-account.ts";
-import { requirePolicy, STEWARD, type StewardRequest } from "./steward-runs.ts";
+import {
+  requireFirst,
+  requirePolicy,
+  STEWARD,
+  type StewardRequest,
+} from "./steward-runs.ts";
 import { callsOfPlan, planRequest } from "./steward-propose.ts";
 import type { Outcome, StewardPorts, StewardReport } from "./steward-ports.ts";
 import { observeView } from "./steward-view.ts";
@@ -16,21 +21,28 @@ import { observeView } from "./steward-view.ts";
  * One look of the steward as a journalled run: `observe`, `decide`, `publish`, `send`. What was seen and decided is stored before
  * anything is sent, and a run that died goes on with it: it never decides anew, and never moves twice. The chain refuses a decision that a
  * newer round has overtaken. `deliver` gets the report before the run counts as finished.
- * @throws FatalError `steward/no-key`, `steward/other-version`, `chain/refused`, and those of the ports.
+ * @throws FatalError `steward/no-key`, `steward/other-version`, `steward/already-looked`, `chain/refused`, and those of the ports.
  */
 export async function stewardRound(
   request: StewardRequest,
   ports: StewardPorts,
-  deliver: (report: StewardReport) => Promise<void> = async () => {},
+  {
+    once = false,
+    deliver = async () => {},
+  }: {
+    /** Refuses a round that was looked at before: of several that watch, one looks. */
+    readonly once?: boolean;
+    readonly deliver?: (report: StewardReport) => Promise<void>;
+  } = {},
 ): Promise<StewardReport> {
   const { name, version } = request;
-  const policy = requirePolicy(request, ports);
   const input: Json = { ...request };
   return singleRun(ports, { kind: STEWARD, input }, async (run) => {
     if (run.resumed)
       ports.progress.note(
         "An earlier look of the steward was interrupted; going on with it.",
       );
+    else if (once) await requireFirst(request, ports);
     const account = await requireSteward(ports, run);
     const seen = await run.step("observe", {}, async () => {
       const view = await observeView(ports);
@@ -39,7 +51,7 @@ export async function stewardRound(
     const view = parseView(seen);
     const digest = viewDigest(view);
     const decided = await run.step("decide", { view: digest }, async () => {
-      return policy.decide(view) as unknown as Json;
+      return requirePolicy(request, ports).decide(view) as unknown as Json;
     });
     const decision = parseDecision(decided);
     const round = view.rounds.at(-1)?.round ?? 0;
@@ -49,7 +61,7 @@ export async function stewardRound(
         : await act(run, decision, {
             account,
             round,
-            reasons: reasonsOf(view, policy, decision),
+            reasons: reasonsOf(view, request, decision),
             ports,
           });
     const report = {
