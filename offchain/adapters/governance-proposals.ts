@@ -112,7 +112,7 @@ export function createProposals({
       if (found !== undefined) return viewOf(found);
       throw new FatalError(
         "dao/no-proposal",
-        `There is no proposal \`${id}\`; see those that there are: npx hardhat proposals`,
+        `There is no proposal \`${id}\`; npx hardhat proposals shows those that there are.`,
       );
     },
     hasVoted: async (id, account) =>
