@@ -38,6 +38,8 @@ export interface BacktestOptions {
   readonly strengths?: readonly number[];
   /** Another number, other lots and resamples. */
   readonly seed?: number;
+  /** Told after each strength. */
+  readonly progress?: (done: number, total: number) => void;
 }
 
 /** One fold of the walk at the fitted strength. */
@@ -89,6 +91,7 @@ export function backtest(
     breaker = BREAKER,
     strengths = STRENGTHS,
     seed = 0,
+    progress = () => {},
   }: BacktestOptions = {},
 ): BacktestResult {
   const rng = createRng(keccak256(utf8(`backtest ${seed}`)));
@@ -154,7 +157,11 @@ export function backtest(
       },
     };
   };
-  const results = strengths.map(judged);
+  const results = strengths.map((strength, i) => {
+    const found = judged(strength);
+    progress(i + 1, strengths.length);
+    return found;
+  });
   const {
     world,
     result: { walk: walked },
