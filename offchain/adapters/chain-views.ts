@@ -29,6 +29,7 @@ type Views = Pick<
   | "ownerOf"
   | "lockOf"
   | "forgeTerms"
+  | "termsInForce"
   | "forgedEvents"
   | "abandonedBatches"
   | "transfers"
@@ -82,6 +83,15 @@ export function createViews({
         recipe: lower(terms["recipe"]),
         conditions: lower(terms["conditions"]),
         parents: safe(terms["parents"]),
+      };
+    },
+    async termsInForce() {
+      const terms = (await one("termsInForce")) as Result;
+      if (terms["isSet"] !== true) return undefined;
+      return {
+        guardThreshold: safe(terms["guardThreshold"]),
+        oddsSensitivity: safe(terms["oddsSensitivity"]),
+        cadence: safe(terms["cadence"]),
       };
     },
     forgedEvents: async () =>

@@ -1,4 +1,10 @@
-import { mean, UNIT, type Context, type Sample } from "./bandit-samples.ts";
+import {
+  BEFORE,
+  mean,
+  UNIT,
+  type Context,
+  type Sample,
+} from "./bandit-samples.ts";
 import {
   addOuter,
   cholesky,
@@ -23,7 +29,7 @@ export interface Model {
 }
 
 /** Half the width of an interval, in standard deviations. */
-export const CONFIDENCE = 2;
+export const CONFIDENCE = 3;
 
 /** Standard deviation of the effect of one step before anything is seen, and of how a context changes it. */
 const PRIOR_EFFECT = 0.1;
@@ -40,14 +46,13 @@ const LEAST_NOISE = 0.01;
 
 /**
  * Ridge regression as in LinUCB (Li and others, 2010), with one set of weights for all actions: volume moves with the market, and with
- * the royalty's steps, the more or less by context. Before anything is seen the effect is the one at which no move is worth anything,
- * so that it is the data which has to speak. Noise of neighbouring periods is alike, and counted so.
+ * the royalty's steps, the more or less by context. Before anything is seen the effect is the one at which moving away from the royalty
+ * `base` is worth nothing, so that it is the data which has to speak. Noise of neighbouring periods is alike, and counted so.
  */
-export function learn(samples: readonly Sample[]): Model {
+export function learn(samples: readonly Sample[], base: number): Model {
+  const prior = idle(base);
   const rows = samples.map((sample) => features(sample.context, sample.steps));
-  const targets = samples.map(
-    ({ moved, steps, period }) => moved - steps * idle(period.royalty),
-  );
+  const targets = samples.map(({ moved, steps }) => moved - steps * prior);
   const precision = PRIOR.map((deviation) => 1 / (deviation * deviation));
   let noise = Math.max(LEAST_NOISE, mean(targets.map((y) => y * y)));
   let fitted = fit(rows, targets, precision, noise);
@@ -61,7 +66,7 @@ export function learn(samples: readonly Sample[]): Model {
     samples: samples.length,
     effect(context) {
       const z = perStep(context);
-      const found = dot(z, weights) + idle(royaltyOf(context));
+      const found = dot(z, weights) + prior;
       const doubt = CONFIDENCE * Math.sqrt(inverseForm(lower, z));
       return {
         mean: bounded(found),
@@ -76,10 +81,6 @@ export function learn(samples: readonly Sample[]): Model {
 export function idle(royalty: number): number {
   const ratio = perVolume(royalty) / perVolume(royalty + UNIT);
   return (2 * (ratio - 1)) / (ratio + 1);
-}
-
-function royaltyOf({ royalty }: Context): number {
-  return 500 + royalty * 10 * UNIT;
 }
 
 const PRIOR = [
@@ -121,16 +122,22 @@ function fit(
   return { lower, weights: solve(lower, right) };
 }
 
-/** Variance of what is left over, as large as it counts where each resembles the one before it. */
+/**
+ * Long-run variance of what is left over: neighbouring periods are compared with nearly the same ones before, so their errors are alike,
+ * and many of them tell less than as many of chance (Newey and West, 1987, with Bartlett's weights over {@link BEFORE} lags).
+ */
 function noiseOf(rest: readonly number[]): number {
-  let [square, product] = [0, 0];
-  for (const [i, value] of rest.entries()) {
-    square += value * value;
-    product += value * (rest[i - 1] ?? 0);
-  }
-  const variance = rest.length === 0 ? 0 : square / rest.length;
-  const alike = square > 0 ? Math.min(0.9, Math.max(0, product / square)) : 0;
-  return Math.max(LEAST_NOISE, (variance * (1 + alike)) / (1 - alike));
+  const covariance = (lag: number): number => {
+    let sum = 0;
+    for (let i = lag; i < rest.length; i++)
+      sum += (rest[i] ?? 0) * (rest[i - lag] ?? 0);
+    return rest.length === 0 ? 0 : sum / rest.length;
+  };
+  const variance = covariance(0);
+  let total = variance;
+  for (let lag = 1; lag <= BEFORE; lag++)
+    total += 2 * (1 - lag / (BEFORE + 1)) * covariance(lag);
+  return Math.max(LEAST_NOISE, variance, total);
 }
 
 function bounded(effect: number): number {

@@ -46,7 +46,8 @@ function decide(view: StewardView): Decision {
   const usual = mean(last.map(perDay));
   if (usual === 0) return hold("no-sales");
 
-  const model = learn(samples);
+  const base = periods[0]?.royalty ?? slot.value;
+  const model = learn(samples, base);
   const context = contextOf(rounds.at(-1), last, slot.value);
   const effect = model.effect(context);
   const gain = (to: number): Gain => gainOf(effect, slot.value, to);
@@ -69,7 +70,6 @@ function decide(view: StewardView): Decision {
   if (proven !== undefined && gain(proven).low > 0)
     return change(proven, "learned");
 
-  const base = periods[0]?.royalty ?? slot.value;
   const contexts = new Map(samples.map((each) => [each.period, each.context]));
   const { left } = accountOf(periods, contexts, model);
   const stayed = periodsAt(periods, slot.value);
