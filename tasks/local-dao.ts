@@ -22,7 +22,8 @@ const LOCAL_CADENCE = {
   window: 2_592_000n,
 };
 
-const local = daoModules(
+/** The modules of a founding on a development chain, where addresses are parameters: `registry`, `collection`. */
+export const localDao = daoModules(
   (m) => ({
     registry: m.contractAt("RecipeRegistry", m.getParameter("registry")),
     collection: m.contractAt("LoopCollection", m.getParameter("collection")),
@@ -68,10 +69,10 @@ export async function foundLocally(
     },
   };
   try {
-    await ignition.deploy(local.operator, { parameters, deploymentId });
-    await ignition.deploy(local.offer, { parameters, deploymentId });
+    await ignition.deploy(localDao.operator, { parameters, deploymentId });
+    await ignition.deploy(localDao.offer, { parameters, deploymentId });
     await passDelay();
-    await ignition.deploy(local.founding, { parameters, deploymentId });
+    await ignition.deploy(localDao.founding, { parameters, deploymentId });
   } catch (cause) {
     throw otherVersion(cause, networkName);
   }

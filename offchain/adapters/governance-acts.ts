@@ -1,4 +1,4 @@
-import { id as keccakOf, type Interface } from "ethers";
+import type { Interface } from "ethers";
 
 import type { Hex } from "../kernel/bytes.ts";
 import { SLOTS } from "../kernel/slots.ts";
@@ -117,8 +117,7 @@ export function createActs(
       ),
     queue: (id, once) => about("anybody", "queue", id, once),
     execute: (id, once) => about("anybody", "execute", id, once),
-    cancel: ({ id, account }, once) =>
-      about({ account }, "cancel", id, once),
+    cancel: ({ id, account }, once) => about({ account }, "cancel", id, once),
   };
 }
 
@@ -133,10 +132,10 @@ function columnsOf(
   ];
 }
 
-/** What names a proposal to the governor; UTF-8 of the description, hashed. */
+/** What names a proposal to the governor. */
 function argumentsOf({
   calls,
-  description,
-}: Pick<ProposalView, "calls" | "description">): readonly unknown[] {
-  return [...columnsOf(calls), keccakOf(description)];
+  descriptionHash,
+}: Pick<ProposalView, "calls" | "descriptionHash">): readonly unknown[] {
+  return [...columnsOf(calls), descriptionHash];
 }
