@@ -5,13 +5,10 @@ import {
   running,
   type Interval,
 } from "./bootstrap.ts";
+import { MARGIN, MOST_NEAR, shareOf, slopeOf } from "../margin.ts";
 import type { TapeSale } from "./tape.ts";
 
-/**
- * How sales answer a royalty. Nobody can read that off sales at one royalty, so it is assumed (README): whoever trades near the price of
- * the day has others to trade with and gives up for a small difference; whoever trades far from it does not. The share of sales
- * within ten points of the local median is taken for the share that ten points of royalty more would have prevented.
- */
+/** How sales answer a royalty, fitted on sales by the assumption of ../margin.ts. */
 export interface Response {
   /** Part of the sales lost for each unit of royalty more, near no change: 4 means that a point more (0.01) costs about 4 %. */
   readonly slope: number;
@@ -23,10 +20,6 @@ export interface Response {
   readonly sales: number;
 }
 
-/** The margin: ten points, the most that a royalty may ever be. */
-const MARGIN = 0.1;
-/** Never more of the sales, so that the slope stays finite. */
-const MOST = 0.9;
 /** Sales in a block, and how often blocks are drawn. */
 const BLOCK = 50;
 const DRAWS = 200;
@@ -79,13 +72,7 @@ export function nearShare(
     seen++;
     if (distance < MARGIN) hits++;
   }
-  return Math.min(MOST, hits / seen);
-}
-
-/** The slope at which {@link keep} loses that share of the sales to the whole margin; roots alone, so that machines agree. */
-export function slopeOf(share: number): number {
-  const root = Math.sqrt(Math.sqrt(Math.sqrt(1 - share)));
-  return (8 * (1 / root - 1)) / MARGIN;
+  return Math.min(MOST_NEAR, hits / seen);
 }
 
 /**
@@ -99,8 +86,4 @@ export function keep(more: number, slope: number): number {
   const four = two * two;
   const eight = four * four;
   return more >= 0 ? 1 / eight : Math.min(MOST_SALES, eight);
-}
-
-function shareOf(hits: number, count: number): number {
-  return Math.min(MOST, (hits + 1) / (count + 2));
 }

@@ -1,4 +1,5 @@
 import { FatalError } from "../../kernel/errors.ts";
+import { createNeighbourhood, distanceOf } from "../margin.ts";
 import type { MarketPoint } from "../policy.ts";
 
 /** One sale above zero, as it was recorded. */
@@ -42,9 +43,6 @@ export interface Tape {
 export const QUICK = 30 * 86_400;
 /** A sale counts at most so many times the median before it: one joke or one loan to oneself must not decide a backtest. */
 export const DEAREST = 100;
-/** Sales that a local median rests on, and the fewest. */
-const NEAR = 30;
-const LEAST_NEAR = 5;
 /** Fewest sales and rounds that a backtest can say anything about. */
 export const LEAST_SALES = 100;
 export const LEAST_ROUNDS = 40;
@@ -71,23 +69,21 @@ export function createTape(
       `\`${name}\` gives ${rounds.length} days that an oracle could tell; give sales of at least ${LEAST_ROUNDS} days, without gaps of more than 60.`,
     );
   const lastSold = new Map<string, number>();
-  const near: number[] = [];
+  const before = createNeighbourhood();
   let drawnIn = 0;
   const known = sales.map((sale): TapeSale => {
-    const median = near.length < LEAST_NEAR ? undefined : medianOf(near);
+    const median = before.median();
     const dearest = median === undefined ? sale.price : median * DEAREST;
     if (sale.price > dearest) drawnIn++;
     const price = Math.min(sale.price, dearest);
-    const before = lastSold.get(sale.token);
+    const sold = lastSold.get(sale.token);
     lastSold.set(sale.token, sale.time);
-    near.push(price);
-    if (near.length > NEAR) near.shift();
+    before.add(price);
     return {
       ...sale,
       price,
-      distance:
-        median === undefined ? undefined : Math.abs(price - median) / median,
-      quick: before !== undefined && sale.time - before <= QUICK,
+      distance: median === undefined ? undefined : distanceOf(price, median),
+      quick: sold !== undefined && sale.time - sold <= QUICK,
     };
   });
   return { sales: known, rounds, periods: cut(known, rounds), drawnIn };
@@ -106,10 +102,4 @@ function cut(
     [from, first] = [time, end];
     return period;
   });
-}
-
-/** The lower median of at most {@link NEAR} values. */
-function medianOf(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
 }

@@ -1,5 +1,6 @@
 import type { OwnPeriod } from "../policy.ts";
-import { keep, nearShare, slopeOf, type Response } from "./response.ts";
+import { MARGIN, slopeOf } from "../margin.ts";
+import { keep, nearShare, type Response } from "./response.ts";
 import type { Tape, TapeSale } from "./tape.ts";
 
 /** What a period brings at a royalty, in expectation. */
@@ -82,7 +83,7 @@ export function createWorld(
     seen(period, royalty) {
       const { from = 0, to = 0, first = 0, end = 0 } = periods[period] ?? {};
       const [slow, quick] = kept(period, royalty);
-      let [count, volume] = [0, 0];
+      let [count, near, volume] = [0, 0, 0];
       for (let i = first; i < end; i++) {
         const sale = sales[i];
         if (sale === undefined) continue;
@@ -90,6 +91,7 @@ export function createWorld(
         const whole = Math.floor(part);
         const times = whole + ((lots[i] ?? 0) < part - whole ? 1 : 0);
         count += times;
+        if ((sale.distance ?? 1) < MARGIN) near += times;
         volume += times * sale.price;
       }
       return {
@@ -97,6 +99,7 @@ export function createWorld(
         to,
         royalty,
         sales: count,
+        near,
         volume: Math.floor(volume),
         burns: 0,
         acts: 0,
