@@ -51,7 +51,7 @@ interface IParameterController {
         uint40 movedAt;
     }
 
-    /// @notice What the steward may not act on.
+    /// @notice What the steward may not act on: a round that is older, or stranger, or does not say its change and its volatility.
     /// @param staleAfter Age of the newest round from which it is stale, seconds.
     /// @param maxChange Of `change`, up or down, bps.
     /// @param maxVolatility Of `volatility`, bps.
@@ -61,7 +61,8 @@ interface IParameterController {
         uint16 maxVolatility;
     }
 
-    /// @notice Emitted at every change, whoever made it. `reasons` is the SHA-256 of their canonical JSON, published as a raw block.
+    /// @notice Emitted at every change, whoever made it. `reasons` is the SHA-256 of their canonical JSON, published as a raw block; zero
+    /// where new limits moved the value, which are its reasons.
     event ParameterChanged(
         Slot indexed slot,
         address indexed by,
@@ -98,7 +99,7 @@ interface IParameterController {
     /// @notice The newest round was accepted too long ago, or there is none.
     error ParameterControllerOracleStale(uint256 acceptedAt);
 
-    /// @notice The newest round is too unlike an ordinary day for anybody but the DAO to act on.
+    /// @notice The newest round is too unlike an ordinary day for anybody but the DAO to act on, or leaves out by what it is judged.
     error ParameterControllerOracleOdd(bytes32 observation);
 
     /// @notice The value is outside [low, high].

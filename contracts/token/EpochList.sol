@@ -6,7 +6,6 @@ import {IERC4906} from "@openzeppelin/contracts/interfaces/IERC4906.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
-import {Governed} from "../access/Governed.sol";
 import {ADMIN_ROLE, GUARDIAN_ROLE, PUBLISHER_ROLE} from "../access/Roles.sol";
 import {IEpochs} from "../interfaces/IEpochs.sol";
 import {IERC7496} from "../interfaces/IERC7496.sol";
@@ -14,12 +13,13 @@ import {IMarketOracle} from "../interfaces/IMarketOracle.sol";
 import {EpochBook} from "../types/EpochBook.sol";
 import {EpochWord, EpochWordLib} from "../types/EpochWord.sol";
 import {EPOCH_TRAIT} from "../types/TraitKeys.sol";
+import {TermsKeeper} from "./TermsKeeper.sol";
 
 /// @title EpochList
 /// @notice The epochs of the whole collection, see {IEpochs}: published, taken back, looked up.
 /// @dev Publishing writes two fresh slots, whatever the size of the collection. Which epochs were voided is a bitmap, so
 /// that publishing writes nothing there and the newest sound epoch below a voided one is found 256 at a time.
-abstract contract EpochList is IEpochs, IERC4906, Governed {
+abstract contract EpochList is IEpochs, IERC4906, TermsKeeper {
     /// @dev The greatest number of 16 bits is a pin's name for genesis.
     uint256 private constant MAX_EPOCHS = type(uint16).max - 1;
     uint256 private constant BITS = 256;
@@ -37,6 +37,7 @@ abstract contract EpochList is IEpochs, IERC4906, Governed {
         require(root != bytes32(0), EpochRootMissing());
         require(book.count() != MAX_EPOCHS, EpochsExhausted());
         require(round > book.lastRound(), EpochRoundNotNewer(round, book.lastRound()));
+        _requireCadence(book.count());
         uint256 covered = _coveredBy(book, SafeCast.toUint32(round));
 
         book = book.afterEpoch(round, covered);
@@ -59,6 +60,14 @@ abstract contract EpochList is IEpochs, IERC4906, Governed {
         require(covered >= book.covered(), EpochCoversLess(covered, book.covered()));
 
         return SafeCast.toUint32(covered);
+    }
+
+    /// @dev Voided epochs count: the one that replaces a false one waits as well.
+    function _requireCadence(uint256 last) private view {
+        uint256 cadence = _cadence();
+        if (cadence == 0 || last == 0) return;
+        uint256 earliest = _epochs[last].time() + cadence;
+        require(block.timestamp >= earliest, EpochBeforeCadence(earliest));
     }
 
     /* TAKING BACK */

@@ -15,7 +15,9 @@ import {IERC7160} from "../interfaces/IERC7160.sol";
 import {IERC7496} from "../interfaces/IERC7496.sol";
 import {IERC7572} from "../interfaces/IERC7572.sol";
 import {ILoopCollection} from "../interfaces/ILoopCollection.sol";
+import {ITermsInForce} from "../interfaces/ITermsInForce.sol";
 import {BatchHead, BatchHeadLib} from "../types/BatchHead.sol";
+import {Terms} from "../types/Terms.sol";
 import {Totals} from "../types/Totals.sol";
 import {BatchLifecycle} from "./BatchLifecycle.sol";
 import {CollectionRoyalty} from "./CollectionRoyalty.sol";
@@ -82,6 +84,7 @@ contract LoopCollection is DynamicTraits, CreatorToken, CollectionRoyalty, IERC5
         require(count != 0 && count <= MAX_BATCH, LoopCollectionCountOutOfRange(count, MAX_BATCH));
         require(count <= left, LoopCollectionDailyLimitExceeded(count, left));
         require(uint256(conditions) & GENERATION_BITS == 0, LoopCollectionGenerationForbidden(conditions));
+        _requireInForce(conditions);
 
         BatchHead head = BatchHeadLib.opened(to, count, number, block.number);
         batch = _openBatch(current.afterSpending(count, today), count, head);
@@ -136,10 +139,21 @@ contract LoopCollection is DynamicTraits, CreatorToken, CollectionRoyalty, IERC5
     function setForgeTerms(ForgeTerms calldata terms) external onlyRole(PARAMETER_ROLE) {
         require(terms.parents != 1 && terms.parents <= MAX_PARENTS, LoopCollectionParentsOutOfRange(terms.parents));
         require(uint256(terms.conditions) & GENERATION_BITS == 0, LoopCollectionGenerationForbidden(terms.conditions));
+        if (terms.parents != 0) _requireInForce(terms.conditions);
 
         _terms = terms;
 
         emit ForgeTermsChanged(terms.recipe, terms.conditions, terms.parents);
+    }
+
+    /// @dev An open forge goes on with the new terms; holders agree to them anew.
+    function _afterTermsChanged(Terms terms) internal override {
+        ForgeTerms memory current = _terms;
+        bytes32 conditions = terms.applied(current.conditions);
+        if (current.parents == 0 || conditions == current.conditions) return;
+        _terms.conditions = conditions;
+
+        emit ForgeTermsChanged(current.recipe, conditions, current.parents);
     }
 
     /* SEALING */
@@ -217,6 +231,7 @@ contract LoopCollection is DynamicTraits, CreatorToken, CollectionRoyalty, IERC5
             interfaceId == type(IERC7572).interfaceId ||
             interfaceId == type(ILoopCollection).interfaceId ||
             interfaceId == type(IEpochs).interfaceId ||
+            interfaceId == type(ITermsInForce).interfaceId ||
             interfaceId == type(IAttunement).interfaceId ||
             interfaceId == type(IERC7160).interfaceId ||
             interfaceId == type(IERC7496).interfaceId ||

@@ -14,6 +14,7 @@ import {IERC721Batch} from "../../../contracts/interfaces/IERC721Batch.sol";
 import {IERC7496} from "../../../contracts/interfaces/IERC7496.sol";
 import {IERC7572} from "../../../contracts/interfaces/IERC7572.sol";
 import {ILoopCollection} from "../../../contracts/interfaces/ILoopCollection.sol";
+import {ITermsInForce} from "../../../contracts/interfaces/ITermsInForce.sol";
 import {IRecipeRegistry} from "../../../contracts/interfaces/IRecipeRegistry.sol";
 
 /// @title All that the collection answers
@@ -28,6 +29,7 @@ interface ICollection is
     IERC5313,
     IERC7572,
     IEpochs,
+    ITermsInForce,
     IERC7160,
     IERC7496,
     IAttunement
