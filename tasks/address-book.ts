@@ -6,14 +6,19 @@ import { z } from "zod";
 import type { Hex } from "../offchain/kernel/bytes.ts";
 import { FatalError } from "../offchain/kernel/errors.ts";
 import type { Addresses } from "../offchain/loop/ports-deployment.ts";
+import type { DaoAddresses } from "../offchain/loop/ports-governance.ts";
 
-/** What Ignition wrote down of a deployment of `ignition/modules/loop.ts`. */
+/** What Ignition wrote down of `ignition/modules/loop.ts`, and of the DAO that was founded on it. */
 export interface AddressBook {
   readonly addresses: Partial<Addresses>;
   /** Who sent it; undefined if nothing was sent. */
   readonly deployer: Hex | undefined;
   /** Block of the first of the contracts; undefined if the journal does not say. */
   readonly fromBlock: number | undefined;
+  /** The DAO's contracts; undefined while one of them is missing. */
+  readonly dao: DaoAddresses | undefined;
+  /** The contract that proves that its founding is over. */
+  readonly proof: Hex | undefined;
 }
 
 const address = z
@@ -25,6 +30,12 @@ const listed = z.object({
   "Loop#RecipeRegistry": address.optional(),
   "Loop#LoopCollection": address.optional(),
   "Loop#MarketOracle": address.optional(),
+  "Dao#LoopGovernor": address.optional(),
+  "Dao#LoopTimelock": address.optional(),
+  "Dao#LoopVotes": address.optional(),
+  "Dao#ParameterController": address.optional(),
+  "Dao#RegistrarSeat": address.optional(),
+  "Founding#FoundingProof": address.optional(),
 });
 
 /** The lines of the journal that are of use here; the others are Ignition's own affair. */
@@ -72,7 +83,20 @@ export async function readAddressBook(folder: string): Promise<AddressBook> {
     fromBlock: registry.flatMap((each) =>
       each !== undefined && "receipt" in each ? [each.receipt.blockNumber] : [],
     )[0],
+    dao: daoIn(addresses),
+    proof: addresses["Founding#FoundingProof"],
   };
+}
+
+function daoIn(addresses: z.infer<typeof listed>): DaoAddresses | undefined {
+  const governor = addresses["Dao#LoopGovernor"];
+  const timelock = addresses["Dao#LoopTimelock"];
+  const votes = addresses["Dao#LoopVotes"];
+  const controller = addresses["Dao#ParameterController"];
+  const registrarSeat = addresses["Dao#RegistrarSeat"];
+  return governor && timelock && votes && controller && registrarSeat
+    ? { governor, timelock, votes, controller, registrarSeat }
+    : undefined;
 }
 
 /**

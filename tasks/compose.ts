@@ -35,6 +35,7 @@ import type { Journal } from "../offchain/loop/journal.ts";
 import type { Archives } from "../offchain/loop/ports-archive.ts";
 import type { PinTarget } from "../offchain/loop/ports-pins.ts";
 import type { DrawChart } from "../offchain/loop/ports-chart.ts";
+import type { Governance } from "../offchain/loop/ports-governance.ts";
 import type { EnginePool } from "../offchain/loop/ports-pool.ts";
 import type { StateIndex } from "../offchain/loop/ports-states.ts";
 import type { Clock } from "../offchain/loop/ports-progress.ts";
@@ -49,6 +50,7 @@ import { receiptsOf, type ReceiptWiring } from "./compose/receipts.ts";
 import { createSpending, type Spending } from "./compose/spending.ts";
 import type { CourierOptions } from "./compose/couriers.ts";
 import type { Asking } from "./compose/sources.ts";
+import type { FoundingOptions } from "./dao.ts";
 import { deployment, type Connection } from "./deployment.ts";
 import { connectKeyless, NOBODY } from "./compose/keyless.ts";
 import { networkSettings, type NetworkSettings } from "./network-settings.ts";
@@ -94,6 +96,8 @@ export interface Deps {
   readonly spending: Spending;
   /** A development chain's adapter of this kind, deployed on first use. */
   readonly deployAdapter: (kind: AdapterKind) => Promise<Hex>;
+  /** The DAO, founded on first use on a development chain. @throws FatalError `dao/none`. */
+  readonly governance: (how: FoundingOptions) => Promise<Governance>;
   /** What the signed receipt of a run is made with; it counts from now on. */
   readonly receipts: () => ReceiptWiring;
   /** The places that must hold every archive: the network's (a development chain has none), or those of a command. */
@@ -163,7 +167,7 @@ export async function compose(
     };
     const chain = createChain(options);
     const wiring = { chain, options, wallets };
-    return {
+    const deps: Deps = {
       network: networkName,
       settings,
       ephemeral,
@@ -198,6 +202,12 @@ export async function compose(
         (await import("./compose/couriers.ts")).reportersAt(wiring, address),
       reportFiles: readReportFiles,
       spending: spending.of(options),
+      governance: async (how) =>
+        (await import("./compose/governance.ts")).governanceOf(
+          options,
+          { hre, deps, connection, registry, deploymentId },
+          how,
+        ),
       receipts: () => receiptsOf(options),
       async deployAdapter(kind) {
         const { deployLocalAdapter } = await import("./local-adapters.ts");
@@ -225,6 +235,7 @@ export async function compose(
         await connection.close();
       },
     };
+    return deps;
   } catch (error) {
     await connection.close();
     throw error;

@@ -18,6 +18,7 @@ export const EVOLVING = [
   "event Attuned(uint256 indexed tokenId, address indexed by, uint256 act, uint256 attunement)",
   "event TokenUriPinned(uint256 indexed tokenId, uint256 indexed index)",
   "event TokenUriUnpinned(uint256 indexed tokenId)",
+  "error EpochBeforeCadence(uint256 earliest)",
   "error EpochOracleMissing()",
   "error EpochRoundNotNewer(uint256 round, uint256 lastRound)",
   "error EpochCoversLess(uint256 covered, uint256 lastCovered)",

@@ -3,14 +3,21 @@ import type { ErrorDescription, Interface } from "ethers";
 import type { Hex } from "../kernel/bytes.ts";
 import { FatalError } from "../kernel/errors.ts";
 import { ORACLE } from "./chain-abi-evolving.ts";
+import { GOVERNANCE } from "./chain-abi-governance.ts";
 import { COLLECTION, REGISTRY } from "./chain-abi.ts";
+import { GOVERNANCE_REMEDIES } from "./chain-remedies-governance.ts";
 import { refusalOf } from "./rpc.ts";
+
+/** Contracts whose errors may come through another's. */
+const OURS = [COLLECTION, REGISTRY, ORACLE, ...GOVERNANCE];
 
 /** What to do about a contract's error; the others speak for themselves. */
 const REMEDIES: Readonly<Record<string, string>> = {
+  ...GOVERNANCE_REMEDIES,
   AccessControlUnauthorizedAccount:
     "use an account that holds the role, or have the admin grant it",
   AttunementAtEnd: "the dial stands at its end; turn it the other way",
+  EpochBeforeCadence: "epochs keep a distance; publish it after that time",
   EpochCoversLess:
     "the epoch before it covers more batches; wait for a round that covers as many",
   EpochDoesNotCover:
@@ -54,6 +61,8 @@ const REMEDIES: Readonly<Record<string, string>> = {
   MarketOracleTooOld: "bring an observation of after that time",
   MarketOracleTooSoon: "rounds keep a distance; bring it after that time",
   MarketOracleUnauthorizedAdapter: "only the oracle's adapters bring rounds",
+  TermsNotInForce:
+    "open it with the guard threshold and the odds that are in force: npx hardhat parameters",
   DatasetRegistryRevoked: "use a dataset that is not revoked",
   DatasetRegistryUnknown: "register the dataset first with `dataset register`",
   RecipeRegistryDatasetRevoked:
@@ -105,10 +114,10 @@ export function parseContractError(
   data: Hex,
   abi?: Interface,
 ): ErrorDescription | null {
-  return (
-    abi?.parseError(data) ??
-    COLLECTION.parseError(data) ??
-    REGISTRY.parseError(data) ??
-    ORACLE.parseError(data)
-  );
+  const known = [...(abi ? [abi] : []), ...OURS];
+  for (const each of known) {
+    const error = each.parseError(data);
+    if (error !== null) return error;
+  }
+  return null;
 }

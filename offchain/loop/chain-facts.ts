@@ -67,6 +67,15 @@ export interface ForgeTerms {
   readonly parents: number;
 }
 
+/** What the collection holds openings, forgings and epochs to (contracts/interfaces/ITermsInForce.sol). */
+export interface TermsInForce {
+  /** Of every opening's and forging's conditions, bps; zero is a threshold, and a sensitivity, as well. */
+  readonly guardThreshold: number;
+  readonly oddsSensitivity: number;
+  /** Seconds from one epoch to the next, at least; 0 for any. */
+  readonly cadence: number;
+}
+
 /** A royalty: who receives it, and hundredths of a percent. */
 export interface Royalty {
   readonly receiver: Hex;

@@ -15,6 +15,7 @@ import type {
   RegisteredRecipe,
   Royalty,
   SealedEvent,
+  TermsInForce,
   Transfer,
 } from "./chain-facts.ts";
 import type {
@@ -197,6 +198,8 @@ export interface Chain {
   /** Batch of the child that a work is locked for; 0 if it is free. */
   lockOf(token: bigint): Promise<number>;
   forgeTerms(): Promise<ForgeTerms>;
+  /** What openings, forgings and epochs must keep to; undefined until somebody puts terms in force. */
+  termsInForce(): Promise<TermsInForce | undefined>;
   /** Every forging so far, oldest first. */
   forgedEvents(): Promise<readonly ForgedEvent[]>;
   /** Batches that were given up, oldest first. */

@@ -469,6 +469,7 @@ export function fakeChain(
     },
     lockOf: () => Promise.resolve(0),
     forgeTerms: unused,
+    termsInForce: async () => undefined,
     forgedEvents: () => Promise.resolve([]),
     abandonedBatches: () => Promise.resolve([]),
     transfers: () => Promise.resolve([...ledger.moves]),
