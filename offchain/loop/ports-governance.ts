@@ -143,6 +143,8 @@ export interface Governance {
   reachTime(time: number, signal?: AbortSignal): Promise<void>;
   votesOf(account: Hex, at?: number): Promise<bigint>;
   delegateOf(account: Hex): Promise<Hex>;
+  /** Who holds a wrapped work. @throws FatalError `dao/not-wrapped`. */
+  holderOf(token: string): Promise<Hex>;
   /** Whether an account has voted. */
   hasVoted(id: string, account: Hex): Promise<boolean>;
   /** Calls as the timelock would make them, in order, on the present state. @throws FatalError `chain/refused` naming the call and its error. */
