@@ -1,0 +1,145 @@
+import {
+  BEFORE,
+  mean,
+  UNIT,
+  type Context,
+  type Sample,
+} from "./bandit-samples.ts";
+import {
+  addOuter,
+  cholesky,
+  diagonal,
+  dot,
+  inverseForm,
+  solve,
+} from "./linear.ts";
+import { perVolume } from "./reward.ts";
+
+/** What one step more of royalty does to the volume, in a context: -2..0, as {@link Sample.moved}; with its doubt. */
+export interface Effect {
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What was learned from samples. */
+export interface Model {
+  readonly samples: number;
+  effect(context: Context): Effect;
+}
+
+/** Half the width of an interval, in standard deviations. */
+export const CONFIDENCE = 3;
+
+/** Standard deviation of the effect of one step before anything is seen, and of how a context changes it. */
+const PRIOR_EFFECT = 0.1;
+const PRIOR_CONTEXT = 0.04;
+/** Of what moves the volume beside the royalty. */
+const PRIOR_REST = 0.5;
+
+/** A higher royalty never makes more volume; and one step of it never takes more than about a third. */
+const MOST = 0;
+const LEAST = -0.4;
+
+/** Least variance of a sample: nothing is ever known better than this. */
+const LEAST_NOISE = 0.01;
+
+/**
+ * Ridge regression as in LinUCB (Li and others, 2010), with one set of weights for all actions: volume moves with the market, and with
+ * the royalty's steps, the more or less by context. Before anything is seen the effect is the one at which moving away from the royalty
+ * `base` is worth nothing, so that it is the data which has to speak. Noise of neighbouring periods is alike, and counted so.
+ */
+export function learn(samples: readonly Sample[], base: number): Model {
+  const prior = idle(base);
+  const rows = samples.map((sample) => features(sample.context, sample.steps));
+  const targets = samples.map(({ moved, steps }) => moved - steps * prior);
+  const precision = PRIOR.map((deviation) => 1 / (deviation * deviation));
+  let noise = Math.max(LEAST_NOISE, mean(targets.map((y) => y * y)));
+  let fitted = fit(rows, targets, precision, noise);
+  // Twice: the noise is what the first fit left over.
+  noise = noiseOf(
+    targets.map((y, i) => y - dot(rows[i] ?? [], fitted.weights)),
+  );
+  fitted = fit(rows, targets, precision, noise);
+  const { lower, weights } = fitted;
+  return {
+    samples: samples.length,
+    effect(context) {
+      const z = perStep(context);
+      const found = dot(z, weights) + prior;
+      const doubt = CONFIDENCE * Math.sqrt(inverseForm(lower, z));
+      return {
+        mean: bounded(found),
+        low: bounded(found - doubt),
+        high: bounded(found + doubt),
+      };
+    },
+  };
+}
+
+/** The effect of a step at which revenue and weighted volume together stay as they are. */
+export function idle(royalty: number): number {
+  const ratio = perVolume(royalty) / perVolume(royalty + UNIT);
+  return (2 * (ratio - 1)) / (ratio + 1);
+}
+
+const PRIOR = [
+  ...Array<number>(5).fill(PRIOR_REST),
+  PRIOR_EFFECT,
+  ...Array<number>(4).fill(PRIOR_CONTEXT),
+];
+
+function features(context: Context, steps: number): number[] {
+  const { change, volatility, trend, ownTrend } = context;
+  const rest = [1, change, volatility, trend, ownTrend];
+  return [
+    ...rest,
+    ...perStep(context)
+      .slice(rest.length)
+      .map((x) => x * steps),
+  ];
+}
+
+/** The derivative of the features by the steps. */
+function perStep({ volatility, trend, ownTrend, royalty }: Context): number[] {
+  return [0, 0, 0, 0, 0, 1, volatility, trend, ownTrend, royalty];
+}
+
+function fit(
+  rows: readonly number[][],
+  targets: readonly number[],
+  precision: readonly number[],
+  noise: number,
+) {
+  const matrix = diagonal(precision);
+  const right = precision.map(() => 0);
+  for (const [i, row] of rows.entries()) {
+    addOuter(matrix, row, 1 / noise);
+    for (let j = 0; j < right.length; j++)
+      right[j] = (right[j] ?? 0) + ((row[j] ?? 0) * (targets[i] ?? 0)) / noise;
+  }
+  const lower = cholesky(matrix);
+  return { lower, weights: solve(lower, right) };
+}
+
+/**
+ * Long-run variance of what is left over: neighbouring periods are compared with nearly the same ones before, so their errors are alike,
+ * and many of them tell less than as many of chance (Newey and West, 1987, with Bartlett's weights over {@link BEFORE} lags).
+ */
+function noiseOf(rest: readonly number[]): number {
+  const covariance = (lag: number): number => {
+    let sum = 0;
+    for (let i = lag; i < rest.length; i++)
+      sum += (rest[i] ?? 0) * (rest[i - lag] ?? 0);
+    return rest.length === 0 ? 0 : sum / rest.length;
+  };
+  const variance = covariance(0);
+  let total = variance;
+  for (let lag = 1; lag <= BEFORE; lag++)
+    total += 2 * (1 - lag / (BEFORE + 1)) * covariance(lag);
+  return Math.max(LEAST_NOISE, variance, total);
+}
+
+function bounded(effect: number): number {
+  return Math.min(MOST, Math.max(LEAST, effect));
+}
