@@ -77,7 +77,7 @@ export function explainOffices(send: Send, context: BookContext): Send {
       if (office === undefined) throw error;
       throw new FatalError(
         "dao/decides",
-        `\`${name}\` is for the DAO to decide: the contract \`${office.account}\` does the job of the ${office.job}; propose it: npx hardhat propose`,
+        `\`${name}\` is for the DAO to decide: the contract \`${office.account}\` does the job of the ${office.job}; propose it with npx hardhat propose.`,
         { cause: error },
       );
     }
