@@ -22,6 +22,7 @@ import { openJournal } from "../offchain/adapters/journal-sqlite.ts";
 import { readRecipeFiles } from "../offchain/adapters/recipe-files.ts";
 import { readReportFiles } from "../offchain/adapters/report-files.ts";
 import { openStateIndex } from "../offchain/adapters/states-sqlite.ts";
+import { createTargets } from "../offchain/adapters/targets-rpc.ts";
 import { resolveWallets } from "../offchain/adapters/wallet-ethers.ts";
 import { toHex, type Hex } from "../offchain/kernel/bytes.ts";
 import { FatalError, isLoopError } from "../offchain/kernel/errors.ts";
@@ -36,6 +37,7 @@ import type { Archives } from "../offchain/loop/ports-archive.ts";
 import type { PinTarget } from "../offchain/loop/ports-pins.ts";
 import type { DrawChart } from "../offchain/loop/ports-chart.ts";
 import type { Governance } from "../offchain/loop/ports-governance.ts";
+import type { Targets } from "../offchain/loop/ports-governance-codec.ts";
 import type { EnginePool } from "../offchain/loop/ports-pool.ts";
 import type { StateIndex } from "../offchain/loop/ports-states.ts";
 import type { Clock } from "../offchain/loop/ports-progress.ts";
@@ -98,6 +100,10 @@ export interface Deps {
   readonly deployAdapter: (kind: AdapterKind) => Promise<Hex>;
   /** The DAO, founded on first use on a development chain. @throws FatalError `dao/none`. */
   readonly governance: (how: FoundingOptions) => Promise<Governance>;
+  /** The registry with the book of the jobs. */
+  readonly registry: Hex;
+  /** What is at addresses that proposals call. */
+  readonly targets: Targets;
   /** What the signed receipt of a run is made with; it counts from now on. */
   readonly receipts: () => ReceiptWiring;
   /** The places that must hold every archive: the network's (a development chain has none), or those of a command. */
@@ -208,6 +214,8 @@ export async function compose(
           { hre, deps, connection, registry, deploymentId },
           how,
         ),
+      registry: registry.toLowerCase() as Hex,
+      targets: createTargets(rpc),
       receipts: () => receiptsOf(options),
       async deployAdapter(kind) {
         const { deployLocalAdapter } = await import("./local-adapters.ts");

@@ -10,7 +10,7 @@ import type { Deps } from "./compose.ts";
 export async function requireHolder(
   { chain, network }: Deps,
   token: bigint,
-  verb: "burn" | "pin" | "attune",
+  verb: "burn" | "pin" | "attune" | "wrap",
 ): Promise<Hex> {
   const holder = await chain.ownerOf(token);
   if (await chain.signsFor(holder)) return holder;

@@ -93,6 +93,7 @@ export const VOTES = new Interface([
   "function withdrawTo(address account, uint256[] tokenIds) returns (bool)",
   "function delegate(address delegatee)",
   "function delegates(address account) view returns (address)",
+  "function ownerOf(uint256 tokenId) view returns (address)",
   "function getVotes(address account) view returns (uint256)",
   "function getPastVotes(address account, uint256 timepoint) view returns (uint256)",
   "error ERC5805FutureLookup(uint256 timepoint, uint48 clock)",

@@ -1,4 +1,4 @@
-import { id as keccakOf, type Interface } from "ethers";
+import type { Interface } from "ethers";
 
 import type { Hex } from "../kernel/bytes.ts";
 import { SLOTS } from "../kernel/slots.ts";
@@ -132,10 +132,10 @@ function columnsOf(
   ];
 }
 
-/** What names a proposal to the governor; UTF-8 of the description, hashed. */
+/** What names a proposal to the governor. */
 function argumentsOf({
   calls,
-  description,
-}: Pick<ProposalView, "calls" | "description">): readonly unknown[] {
-  return [...columnsOf(calls), keccakOf(description)];
+  descriptionHash,
+}: Pick<ProposalView, "calls" | "descriptionHash">): readonly unknown[] {
+  return [...columnsOf(calls), descriptionHash];
 }

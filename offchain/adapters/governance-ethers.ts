@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import type { Result } from "ethers";
 
+import { FatalError, isLoopError } from "../kernel/errors.ts";
 import type {
   DaoAddresses,
   DaoTerms,
@@ -72,6 +73,18 @@ export function createGovernance(
     },
     delegateOf: async (account) =>
       lower(await one(dao.votes, "delegates", [account])),
+    async holderOf(token) {
+      try {
+        return lower(await one(dao.votes, "ownerOf", [token]));
+      } catch (cause) {
+        if (!isLoopError(cause, "chain/refused")) throw cause;
+        throw new FatalError(
+          "dao/not-wrapped",
+          `Work \`${token}\` is not wrapped; wrap it first: npx hardhat wrap --token ${token}`,
+          { cause },
+        );
+      }
+    },
     simulate: (calls) => simulateCalls(rpc, addresses.timelock, calls),
   };
 }

@@ -1,4 +1,11 @@
-import { keccak256, ZeroHash, type Result } from "ethers";
+import {
+  AbiCoder,
+  keccak256,
+  toUtf8String,
+  Utf8ErrorFuncs,
+  ZeroHash,
+  type Result,
+} from "ethers";
 
 import type { Hex } from "../kernel/bytes.ts";
 import { FatalError } from "../kernel/errors.ts";
@@ -17,18 +24,22 @@ import { hexData } from "./rpc.ts";
 /** What a `ProposalCreated` log says of a proposal for ever. */
 type Created = Pick<
   ProposalView,
-  "id" | "proposer" | "calls" | "description" | "snapshot"
+  "id" | "proposer" | "calls" | "description" | "descriptionHash" | "snapshot"
 >;
 
 /** First topic of the event that a proposal begins with. */
 export const PROPOSAL_CREATED =
   GOVERNOR.getEvent("ProposalCreated")?.topicHash ?? "";
 
+/** The same with the description as bytes: anybody writes it, and what is no UTF-8 must not make all proposals unreadable. */
+const FIELDS = (GOVERNOR.getEvent("ProposalCreated")?.inputs ?? []).map(
+  ({ name, type }) => `${name === "description" ? "bytes" : type} ${name}`,
+);
+
 /** A `ProposalCreated` log, decoded. */
-export function toCreated(log: Pick<Log, "topics" | "data">): Created {
-  const event = GOVERNOR.parseLog({ topics: [...log.topics], data: log.data });
-  if (event === null) throw new TypeError("a log of another event");
-  const { args } = event;
+export function toCreated(log: Pick<Log, "data">): Created {
+  const args = AbiCoder.defaultAbiCoder().decode(FIELDS, log.data);
+  const description = String(args["description"]);
   // Named as methods of arrays are, so read by their places.
   const [values, calldatas] = [args[3] as bigint[], args[5] as string[]];
   return {
@@ -41,7 +52,8 @@ export function toCreated(log: Pick<Log, "topics" | "data">): Created {
         data: lower(calldatas[i]),
       }),
     ),
-    description: String(args["description"]),
+    description: toUtf8String(description, Utf8ErrorFuncs.replace),
+    descriptionHash: keccak256(description) as Hex,
     snapshot: safe(args["voteStart"]),
   };
 }

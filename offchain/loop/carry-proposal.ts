@@ -1,6 +1,7 @@
 import type { Hex } from "../kernel/bytes.ts";
 import { FatalError } from "../kernel/errors.ts";
 import {
+  isHalfDoneDaoAct,
   performDaoAct,
   type DaoAct,
   type DaoRunPorts,
@@ -37,6 +38,8 @@ export async function castVote(
 ): Promise<SentDaoAct> {
   const { governance } = ports;
   const { id, voter } = vote;
+  if (await isHalfDoneDaoAct(vote, ports))
+    return performDaoAct(vote, ports, deliver);
   let view = await governance.proposal(id);
   if (view.state === "pending")
     view = await reach(view, votingFrom(view), "Voting on it begins", ports);
@@ -63,6 +66,9 @@ export async function queueProposal(
   ports: CarryPorts,
   deliver?: Deliver,
 ): Promise<SentDaoAct> {
+  const act = { act: "queue", id } as const;
+  if (await isHalfDoneDaoAct(act, ports))
+    return performDaoAct(act, ports, deliver);
   let view = await ports.governance.proposal(id);
   if (view.state === "pending") throw await tooEarly(view, ports);
   if (view.state === "active") {
@@ -76,7 +82,7 @@ export async function queueProposal(
       `Proposal \`${id}\` did not win (${tallyText(view)}); propose it again, with better reasons.`,
     );
   if (view.state !== "succeeded") throw await wrongState(view, "queued", ports);
-  return performDaoAct({ act: "queue", id }, ports, deliver);
+  return performDaoAct(act, ports, deliver);
 }
 
 /**
@@ -88,13 +94,16 @@ export async function executeProposal(
   ports: CarryPorts,
   deliver?: Deliver,
 ): Promise<SentDaoAct> {
+  const act = { act: "execute", id } as const;
+  if (await isHalfDoneDaoAct(act, ports))
+    return performDaoAct(act, ports, deliver);
   let view = await ports.governance.proposal(id);
   if (view.state === "queued")
     view = await reach(view, view.eta, "The timelock lets it go", ports);
   if (view.state === "pending" || view.state === "active")
     throw await tooEarly(view, ports);
   if (view.state !== "queued") throw await wrongState(view, "executed", ports);
-  return performDaoAct({ act: "execute", id }, ports, deliver);
+  return performDaoAct(act, ports, deliver);
 }
 
 /**
@@ -106,10 +115,13 @@ export async function cancelProposal(
   ports: CarryPorts,
   deliver?: Deliver,
 ): Promise<SentDaoAct> {
+  const act = { act: "cancel", id, account } as const;
+  if (await isHalfDoneDaoAct(act, ports))
+    return performDaoAct(act, ports, deliver);
   const view = await ports.governance.proposal(id);
   if (["canceled", "executed", "defeated", "expired"].includes(view.state))
     throw await wrongState(view, "taken back", ports);
-  return performDaoAct({ act: "cancel", id, account }, ports, deliver);
+  return performDaoAct(act, ports, deliver);
 }
 
 /** The proposal at a time: a development chain is moved there, elsewhere somebody comes back. */

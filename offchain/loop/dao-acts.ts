@@ -5,7 +5,7 @@ import type { Json } from "../kernel/json.ts";
 import type { MinedTransaction, Once } from "./chain.ts";
 import { badInput } from "./journal.ts";
 import type { Governance } from "./ports-governance.ts";
-import { singleRun, type RunPorts } from "./single-run.ts";
+import { isInterrupted, singleRun, type RunPorts } from "./single-run.ts";
 
 /** Name of these runs in the journal. */
 export const DAO = "dao";
@@ -96,6 +96,29 @@ export async function performDaoAct(
     await deliver(sent);
     return sent;
   });
+}
+
+/** Whether a command for this very act died on the way: what it is checked for first need not hold any more. */
+export function isHalfDoneDaoAct(
+  act: DaoAct,
+  ports: RunPorts,
+): Promise<boolean> {
+  return isInterrupted(ports, { kind: DAO, input: { ...act } });
+}
+
+/** The act of an interrupted command that does this to these works, whoever held them; undefined if there is none. */
+export async function interruptedWrapping(
+  verb: "wrap" | "unwrap",
+  tokens: readonly string[],
+  { chain, journal }: RunPorts,
+): Promise<DaoAct | undefined> {
+  const { id } = await chain.instance();
+  return (await journal.openRuns(id))
+    .filter(({ kind }) => kind === DAO)
+    .map(({ input }) => daoAct(input))
+    .find(
+      (act) => act.act === verb && act.tokens.join(",") === tokens.join(","),
+    );
 }
 
 async function send(

@@ -78,7 +78,10 @@ export interface ProposalView {
   readonly proposer: Hex;
   readonly state: ProposalState;
   readonly calls: readonly GovernanceCall[];
+  /** What is no UTF-8 in it is replaced. */
   readonly description: string;
+  /** Keccak-256 of its bytes, as they are on chain. */
+  readonly descriptionHash: Hex;
   /** Unix seconds: votes count from, and until. */
   readonly snapshot: number;
   readonly deadline: number;

@@ -1,7 +1,12 @@
 import type { Hex } from "../kernel/bytes.ts";
 import { FatalError } from "../kernel/errors.ts";
 import type { Json } from "../kernel/json.ts";
-import { performDaoAct, type SentDaoAct } from "./dao-acts.ts";
+import {
+  isHalfDoneDaoAct,
+  performDaoAct,
+  type DaoAct,
+  type SentDaoAct,
+} from "./dao-acts.ts";
 import { decodingContext, governedAddresses } from "./dao-context.ts";
 import type { DaoReadPorts } from "./dao-context.ts";
 import { decodeCalls, type DecodedCall } from "./decode-calls.ts";
@@ -56,7 +61,7 @@ const MAX_CHANGES = 10;
  */
 export async function planProposal(
   { changes, text, reasons, proposer }: ProposalRequest,
-  ports: DaoReadPorts,
+  ports: DaoReadPorts & { readonly journal: Journal },
 ): Promise<ProposalPlan> {
   requireDistinct(changes);
   const { governance, codec } = ports;
@@ -72,8 +77,7 @@ export async function planProposal(
       "dao/too-few-votes",
       `\`${proposer}\` has ${votes} votes and a proposal needs ${threshold}; wrap more works, or have votes delegated to it.`,
     );
-  await requireNoneLive(proposer, ports);
-  return {
+  const plan = {
     proposer,
     calls,
     decoded,
@@ -84,6 +88,22 @@ export async function planProposal(
     votes,
     threshold,
   };
+  if (!(await isHalfDoneDaoAct(proposing(plan), ports)))
+    await requireNoneLive(proposer, ports);
+  return plan;
+}
+
+function proposing({
+  proposer,
+  calls,
+  description,
+}: Pick<ProposalPlan, "proposer" | "calls" | "description">): DaoAct {
+  return {
+    act: "propose",
+    proposer,
+    calls: calls.map((call) => ({ ...call, value: `${call.value}` })),
+    description,
+  };
 }
 
 /**
@@ -92,26 +112,19 @@ export async function planProposal(
  * @throws as `publishReasons` and `performDaoAct`.
  */
 export async function sendProposal(
-  { proposer, calls, description, reasons }: ProposalPlan,
+  plan: ProposalPlan,
   ports: DaoReadPorts & ReasonsPorts & { readonly journal: Journal },
   car: string,
   deliver: (proposed: Proposed) => Promise<void> = async () => {},
 ): Promise<Proposed> {
-  const published = await publishReasons(reasons, ports, car);
+  const published = await publishReasons(plan.reasons, ports, car);
   const whole = (sent: SentDaoAct): Proposed => ({
     ...sent,
     id: sent.id ?? "",
     reasons: published,
   });
-  const sent = await performDaoAct(
-    {
-      act: "propose",
-      proposer,
-      calls: calls.map((call) => ({ ...call, value: `${call.value}` })),
-      description,
-    },
-    ports,
-    (done) => deliver(whole(done)),
+  const sent = await performDaoAct(proposing(plan), ports, (done) =>
+    deliver(whole(done)),
   );
   return whole(sent);
 }

@@ -1,9 +1,11 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import type { ChainOptions } from "../../offchain/adapters/chain-ethers.ts";
+import { governanceCodec } from "../../offchain/adapters/governance-codec.ts";
 import { createGovernance } from "../../offchain/adapters/governance-ethers.ts";
 import { passAdminDelay } from "../../offchain/adapters/governance-office.ts";
 import type { Governance } from "../../offchain/loop/ports-governance.ts";
+import type { GovernanceCodec } from "../../offchain/loop/ports-governance-codec.ts";
 import type { Progress } from "../../offchain/loop/ports-progress.ts";
 import { compose, type Deps } from "../compose.ts";
 import { daoAddresses, type Founding, type FoundingOptions } from "../dao.ts";
@@ -11,6 +13,8 @@ import { daoAddresses, type Founding, type FoundingOptions } from "../dao.ts";
 /** The adapters of a command of the DAO. */
 export type GovernanceDeps = Omit<Deps, "governance"> & {
   readonly governance: Governance;
+  /** The ABI of what proposals call. */
+  readonly codec: GovernanceCodec;
 };
 
 /**
@@ -34,7 +38,8 @@ export async function composeGovernance(
   const deps = await compose(hre, { deploy: send && keys, keys });
   try {
     const how = { progress, send: send && keys };
-    return { ...deps, governance: await deps.governance(how) };
+    const governance = await deps.governance(how);
+    return { ...deps, governance, codec: governanceCodec };
   } catch (error) {
     await deps.close();
     throw error;
