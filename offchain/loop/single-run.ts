@@ -50,7 +50,13 @@ export async function isInterrupted(
 function isOver(error: LoopError): boolean {
   const { code } = error;
   return (
-    ["chain/refused", "chain/reverted", "round/not-newer"].includes(code) ||
+    [
+      "chain/refused",
+      "chain/reverted",
+      "round/not-newer",
+      "steward/already-looked",
+      "steward/other-version",
+    ].includes(code) ||
     (code.startsWith("courier/") && error instanceof FatalError)
   );
 }

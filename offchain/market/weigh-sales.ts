@@ -59,7 +59,7 @@ function votesOf(sales: readonly OwnSale[]): bigint[] {
 }
 
 /** The sales without those between a wallet's selling a work and its buying that work again. */
-function straight(sales: readonly OwnSale[]): OwnSale[] {
+export function straight(sales: readonly OwnSale[]): OwnSale[] {
   return [...groups(sales, ({ token }) => token).values()].flatMap((own) => {
     const way = [...own].sort(
       (a, b) =>

@@ -25,7 +25,9 @@ export function holdCode(view: StewardView): HoldCode | undefined {
   if (time >= grantExpires) return "grant-expired";
   if (newest === undefined) return "no-round";
   if (time - newest.time >= breaker.staleAfter) return "oracle-stale";
-  const { change = 0, volatility = 0 } = newest;
+  const { change, volatility } = newest;
+  // Of what was not observed nobody can say that it is ordinary.
+  if (change === undefined || volatility === undefined) return "oracle-odd";
   if (Math.abs(change) > breaker.maxChange) return "oracle-odd";
   if (volatility > breaker.maxVolatility) return "oracle-odd";
   if (rounds.length < LEAST_ROUNDS) return "too-few-rounds";

@@ -6,8 +6,8 @@ import type { Decision, MarketPoint, Policy, StewardView } from "./policy.ts";
 /** A decision that does something. */
 export type Move = Exclude<Decision, { readonly kind: "hold" }>;
 
-/** Version of the document. */
-const VERSION = 1;
+/** Which document this is, and of which version. */
+const FORMAT = "loop-steward-reasons/1";
 
 /** Periods of ours that the document sums up. */
 const RECENT = 14;
@@ -32,7 +32,7 @@ export function reasonsOf(
   const sum = (field: "sales" | "volume" | "burns" | "acts"): number =>
     recent.reduce((total, period) => total + period[field], 0);
   return {
-    version: VERSION,
+    format: FORMAT,
     model: { policy: name, version },
     inputs: {
       view: viewDigest(view),
