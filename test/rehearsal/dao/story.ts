@@ -1,0 +1,166 @@
+import { writeFile } from "node:fs/promises";
+
+import { require } from "../requires.ts";
+import { DAY, writeMarket } from "./market.ts";
+import { openShop, type Sale, type Shop } from "./shop.ts";
+import { ACCOUNTS, type Town } from "./town.ts";
+
+/** What the chapters share. */
+export interface Tale {
+  readonly town: Town;
+  readonly shop: Shop;
+  /** Works that are wrapped, and works that are traded. */
+  readonly wrapped: { readonly alice: string; readonly bob: string };
+  readonly traded: readonly string[];
+  /** Sales so far of what is traded. */
+  sold: number;
+  /** What the steward asked the DAO. */
+  asked?: string;
+}
+
+const WORKS = 14;
+const ETHER = 10n ** 18n;
+const PRICE = ETHER / 10n;
+/** Two windows of the steward's rules and the rounds in which it must want the same; works sell twice as often from BUSY on. */
+const MONTH = 33;
+const BUSY = 18;
+/** Days after them, at most, in which it first does what it may do by itself. */
+const PATIENCE = 8;
+/** Days of the wild market; on the last of them the steward looks. */
+const WILD = 5;
+
+const percent = (bps: number): string => `${(bps / 100).toFixed(2)} %`;
+
+/** Works, the DAO's founding, votes. */
+export async function settle(town: Town): Promise<Tale> {
+  const minted = await town.type(
+    ...`mint-batch --count ${WORKS} --size 64 --out ${town.path("out")}`.split(
+      " ",
+    ),
+  );
+  const ids = (minted.tokens as { tokenId: string }[]).map(
+    ({ tokenId }) => tokenId,
+  );
+  const { address } = await town.type("collection");
+  const shop = await openShop(town, address as string);
+  const bob = town.accounts[ACCOUNTS.bob]!;
+  for (const token of ids.slice(4, 6)) await shop.sell(token, bob, PRICE);
+  const wrapped = {
+    alice: ids.slice(0, 4).join(","),
+    bob: ids.slice(4, 6).join(","),
+  };
+  await town.type("wrap", "--token", wrapped.alice);
+  await town.type("wrap", "--token", wrapped.bob);
+  await town.type(
+    ...`delegate --account ${bob} --to ${town.accounts[ACCOUNTS.steward]}`.split(
+      " ",
+    ),
+  );
+  return { town, shop, wrapped, traded: ids.slice(6), sold: 0 };
+}
+
+/** The holders draw the box: the steward may not raise the royalty above what it is. */
+export async function narrow({ town }: Tale): Promise<string> {
+  const because = town.path("because.md");
+  await writeFile(
+    because,
+    "Keep the royalty where it is\n\nWhoever wants more than 5 % asks all of us.\n",
+  );
+  const { id } = await town.type(
+    "propose",
+    "--set",
+    "limits.royalty=high:5%",
+    "--because",
+    because,
+    "--out",
+    town.path("out"),
+  );
+  await carry(town, id as string);
+  const royalty = await slot(town, "royalty");
+  require(royalty.limits.high === 500, `its bound is ${royalty.limits.high}`);
+  return `the holders voted that the royalty ends at ${percent(royalty.limits.high)}`;
+}
+
+/** Votes, queues, executes; on a development chain the time moves with it. */
+async function carry(town: Town, id: string): Promise<void> {
+  await town.type(..."proposals".split(" "));
+  await town.type(...`vote --proposal ${id} --support for`.split(" "));
+  await town.type(...`queue --proposal ${id}`.split(" "));
+  await town.type(...`execute --proposal ${id}`.split(" "));
+}
+
+async function slot(town: Town, name: string): Promise<any> {
+  const { slots } = await town.type("-", "parameters");
+  return (slots as { slot: string }[]).find(({ slot }) => slot === name);
+}
+
+/** A wild market, day by day; the steward moves what it may, by one step. */
+export async function wild(tale: Tale): Promise<string> {
+  const { town } = tale;
+  const before = await slot(town, "guard-threshold");
+  for (let day = 1; day <= WILD; day++) await live(tale, day);
+  const { decision, outcome } = await town.type("steward");
+  const after = await slot(town, "guard-threshold");
+  require(decision.kind === "change", `it decided ${JSON.stringify(decision)}`);
+  require(outcome.kind === "changed", `it ended ${JSON.stringify(outcome)}`);
+  require(after.value ===
+    before.value + before.limits.step, `the guard is at ${after.value}`);
+  return `the market is wild (${decision.why}): guard ${percent(before.value)} -> ${percent(after.value)}, one step of ${percent(before.limits.step)}, reasons ipfs://${outcome.cid}`;
+}
+
+/** Works sell better from day to day, and the bound is in the way: the steward asks the DAO. */
+export async function ask(tale: Tale): Promise<string> {
+  const { town } = tale;
+  const moved: string[] = [];
+  for (let day = WILD + 1; day <= MONTH + PATIENCE; day++) {
+    await live(tale, day);
+    if (day < MONTH) continue;
+    const { decision, outcome } = await town.type("steward");
+    const { slot, from, to, why } = decision;
+    if (outcome.kind === "changed") moved.push(`${slot} ${from} -> ${to}`);
+    if (outcome.kind !== "proposed") continue;
+    tale.asked = outcome.id as string;
+    require(slot === "royalty", `it asks for another ${slot}`);
+    const others = moved.length === 0 ? "" : `; by itself, ${moved.join(", ")}`;
+    return `works sell better (${why}): it asks for a royalty of ${percent(to)} instead of ${percent(from)}${others}`;
+  }
+  throw new Error(
+    `It asked nothing in ${PATIENCE} days; it moved ${moved.join(", ")}.`,
+  );
+}
+
+/** The holders decide, and the next sale pays the other royalty. */
+export async function decide(tale: Tale): Promise<string> {
+  const { town } = tale;
+  const before = await sell(tale);
+  await carry(town, tale.asked ?? "");
+  const after = await sell(tale);
+  require(shareOf(before) === 500, `before it was ${shareOf(before)} bps`);
+  require(shareOf(after) === 550, `after it was ${shareOf(after)} bps`);
+  return `of a sale for 0.1 ether the receiver got ${percent(shareOf(before))} before and ${percent(shareOf(after))} after`;
+}
+
+function shareOf({ price, seller, royalty }: Sale): number {
+  require(seller + royalty === price, "something of the price is missing");
+  return Number((royalty * 10_000n) / price);
+}
+
+/** A day of the town: trade, and a round of the market. */
+async function live(tale: Tale, day: number): Promise<void> {
+  const { town } = tale;
+  await town.pass(DAY);
+  for (let i = day < BUSY ? 1 : 0; i < 2; i++) await sell(tale);
+  const market = await writeMarket(town, { days: day, wild: WILD });
+  await town.type("-", "observe-market", "--market", market);
+}
+
+/** The next work goes to the next wallet, and never back to one that sold it: such sales would not count. */
+async function sell(tale: Tale): Promise<Sale> {
+  const { town, shop, traded, sold } = tale;
+  tale.sold++;
+  const token = traded[sold % traded.length]!;
+  const wallets = [ACCOUNTS.bob, ...ACCOUNTS.traders];
+  const next = wallets[Math.floor(sold / traded.length)];
+  require(next !== undefined, "every wallet has had every work");
+  return shop.sell(token, town.accounts[next]!, PRICE);
+}
