@@ -82,12 +82,12 @@ function founded(
   if (dao === undefined)
     throw new FatalError(
       "dao/none",
-      `No DAO is founded on \`${network}\`; ignition/README.md says how, beginning with: ${deploy("dao-offer")}`,
+      `No DAO is founded on \`${network}\`; found one as ignition/README.md says, beginning with ${deploy("dao-offer")}.`,
     );
   if (proof === undefined)
     throw new FatalError(
       "dao/none",
-      `The DAO on \`${network}\` has not taken over yet; once the admin's delay has passed, run: ${deploy("dao")}`,
+      `The DAO on \`${network}\` has not taken over yet; once the admin's delay has passed, run ${deploy("dao")}.`,
     );
   return dao;
 }

@@ -12,7 +12,6 @@ import {ILoopCollection} from "../interfaces/ILoopCollection.sol";
 import {ILoopRoles} from "../interfaces/ILoopRoles.sol";
 import {IMarketOracle} from "../interfaces/IMarketOracle.sol";
 import {IParameterController} from "../interfaces/IParameterController.sol";
-import {IRecipeRegistry} from "../interfaces/IRecipeRegistry.sol";
 import {ITermsInForce} from "../interfaces/ITermsInForce.sol";
 import {ProbeLib} from "../libraries/ProbeLib.sol";
 import {Observation, ObservationLib} from "../types/Observation.sol";
@@ -24,30 +23,10 @@ import {SlotBook} from "./SlotBook.sol";
 /// @dev Oracle and validator are only ever asked, by STATICCALL. The collection, of our own deployment, is told last, when everything is
 /// written here, and calls nobody back. No ether comes in, and there is no call whose target or data a caller chooses.
 contract ParameterController is SlotBook, Governed {
-    /// @param registry The book of the jobs.
-    /// @param collection Whose parameters these are.
-    /// @param wrapper Wraps works into votes: no validator may keep works out of it, or in it.
-    /// @param royaltyReceiver Receives the royalty, not zero.
-    /// @param values Of the slots, in their order, each within its limits; in force once this contract took office.
-    /// @param limits Of the slots, in their order.
-    /// @param breaker What the steward may not act on.
-    /// @param grantExpiry Until when the steward may act, unix seconds.
-    struct Settings {
-        IRecipeRegistry registry;
-        ILoopCollection collection;
-        address wrapper;
-        address royaltyReceiver;
-        uint64[6] values;
-        Limits[6] limits;
-        Breaker breaker;
-        uint40 grantExpiry;
-    }
-
     ILoopCollection public immutable COLLECTION;
     address public immutable WRAPPER;
 
     address private _receiver;
-
     uint40 private _grantExpiry;
     bool private _frozen;
     Breaker private _breaker;

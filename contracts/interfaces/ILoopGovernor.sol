@@ -42,7 +42,7 @@ interface ILoopGovernor {
     error LoopGovernorTargetWithoutCode(address target);
 
     /// @notice The target's code is not what was voted on. Hashes are zero where there is no code.
-    error LoopGovernorCodeChanged(uint256 proposalId, address target, bytes32 atProposal, bytes32 now_);
+    error LoopGovernorCodeChanged(uint256 proposalId, address target, bytes32 atProposal, bytes32 atPresent);
 
     /// @notice This governor does not do that, see above.
     error LoopGovernorDisabled();

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.20;
 
 import {ILoopCollection} from "./ILoopCollection.sol";
+import {IRecipeRegistry} from "./IRecipeRegistry.sol";
 
 /// @title The box in which the steward moves parameters
 /// @notice The collection's parameter authority. The DAO (the admin of the registry's book) sets each parameter and the limits in which
@@ -59,6 +60,25 @@ interface IParameterController {
         uint32 staleAfter;
         uint16 maxChange;
         uint16 maxVolatility;
+    }
+
+    /// @param registry The book of the jobs.
+    /// @param collection Whose parameters these are.
+    /// @param wrapper Wraps works into votes: no validator may keep works out of it, or in it.
+    /// @param royaltyReceiver Receives the royalty, not zero.
+    /// @param values Of the slots, in their order, each within its limits; in force once this contract took office.
+    /// @param limits Of the slots, in their order.
+    /// @param breaker What the steward may not act on.
+    /// @param grantExpiry Until when the steward may act, unix seconds.
+    struct Settings {
+        IRecipeRegistry registry;
+        ILoopCollection collection;
+        address wrapper;
+        address royaltyReceiver;
+        uint64[6] values;
+        Limits[6] limits;
+        Breaker breaker;
+        uint40 grantExpiry;
     }
 
     /// @notice Emitted at every change, whoever made it. `reasons` is the SHA-256 of their canonical JSON, published as a raw block; zero
@@ -202,6 +222,9 @@ interface IParameterController {
 
     /// @notice Who receives royalties.
     function royaltyReceiver() external view returns (address receiver);
+
+    /// @notice Who wraps works into votes, and is asked about for a new validator.
+    function WRAPPER() external view returns (address wrapper);
 
     /// @notice The collection whose parameters these are.
     function COLLECTION() external view returns (ILoopCollection collection);

@@ -6,6 +6,7 @@ import { REGISTRY } from "./chain-abi.ts";
 import { createCall, type AddressOf, type Call } from "./chain-call.ts";
 import { readInstance } from "./chain-instance.ts";
 import { createSigners, type Signers } from "./chain-jobs.ts";
+import { explainOffices } from "./chain-office.ts";
 import { createSend, type Send } from "./chain-send.ts";
 import {
   createFrontier,
@@ -86,7 +87,7 @@ export function createContext({
     Boolean((await call(REGISTRY, "hasRole", [role, account]))[0]),
   );
   const frontier = createFrontier(rpc, settle, instance);
-  const send = createSend({
+  const sending = createSend({
     rpc,
     journal,
     signers,
@@ -99,6 +100,7 @@ export function createContext({
     note,
     mayCost,
   });
+  const send = explainOffices(sending, { rpc, call, registry, fromBlock });
   return {
     rpc,
     collection,

@@ -11,16 +11,14 @@ import { ADAPTER_INTERFACE, MARKET_ADAPTER } from "./chain-abi-adapters.ts";
 import { ORACLE } from "./chain-abi-evolving.ts";
 import type { AddressOf, Call } from "./chain-call.ts";
 import { safe } from "./chain-events.ts";
-import { hexData, type Rpc } from "./rpc.ts";
+import { isContract } from "./chain-office.ts";
+import type { Rpc } from "./rpc.ts";
 
 interface OracleContext {
   readonly rpc: Rpc;
   readonly call: Call;
   readonly addressOf: AddressOf;
 }
-
-/** Code of an account that lends itself to a contract (EIP-7702): it still signs for itself. */
-const DELEGATED = /^0xef0100[0-9a-f]{40}$/;
 
 /** The oracle's bounds, in the order of its struct. */
 export const BOUNDS = [
@@ -41,9 +39,7 @@ export function createOracles({
 }: OracleContext): Pick<Chain, "oracleView" | "adapterAt"> {
   const adapterAt = async (given: Hex): Promise<AdapterView> => {
     const address = given.toLowerCase() as Hex;
-    const code = await rpc.ask("eth_getCode", [address, "latest"], hexData);
-    if (code === "0x" || DELEGATED.test(code))
-      return { address, kind: "account" };
+    if (!(await isContract(rpc, address))) return { address, kind: "account" };
     return { address, kind: await kindOf(call, address) };
   };
   const named = async (address: unknown): Promise<AdapterView | undefined> =>

@@ -19,8 +19,7 @@ export const GOVERNANCE_REMEDIES: Readonly<Record<string, string>> = {
   LoopGovernorDisabled: "this governor does not do that",
   LoopGovernorProposalLive:
     "wait until voting on that ends, or cancel it: npx hardhat cancel",
-  LoopGovernorTargetWithoutCode:
-    "no contract is there; correct the address",
+  LoopGovernorTargetWithoutCode: "no contract is there; correct the address",
   LoopTimelockDelayOutOfRange: "give a delay within the range",
   LoopVotesNothingNew: "marketplaces were told already",
   LoopVotesEpochStands: "that epoch was not taken back",
@@ -47,14 +46,12 @@ export const GOVERNANCE_REMEDIES: Readonly<Record<string, string>> = {
   ParameterControllerReceiverMissing: "name who receives royalties",
   ParameterControllerStepTooLong:
     "take a smaller step, or propose it to the DAO",
-  ParameterControllerTooSoon:
-    "wait until that time, or propose it to the DAO",
+  ParameterControllerTooSoon: "wait until that time, or propose it to the DAO",
   ParameterControllerUnchanged: "it has that value already",
   ParameterControllerValidatorBlocks:
     "name a validator that lets works be wrapped and unwrapped",
   TimelockInsufficientDelay: "the timelock wants a longer delay",
-  TimelockUnauthorizedCaller:
-    "only the DAO may: npx hardhat propose",
+  TimelockUnauthorizedCaller: "only the DAO may: npx hardhat propose",
   TimelockUnexpectedOperationState:
     "the timelock has it not queued, or not ripe yet; wait until its time",
 };

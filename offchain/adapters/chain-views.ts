@@ -2,7 +2,7 @@ import { ZeroAddress, type Result } from "ethers";
 
 import type { Hex } from "../kernel/bytes.ts";
 import { JOBS, type Chain, type Job } from "../loop/chain.ts";
-import { COLLECTION, REGISTRY } from "./chain-abi.ts";
+import { COLLECTION } from "./chain-abi.ts";
 import type { Call } from "./chain-call.ts";
 import { ROLES } from "./chain-jobs.ts";
 import {
@@ -13,6 +13,7 @@ import {
   toTransfer,
   type Log,
 } from "./chain-events.ts";
+import { namedIn } from "./chain-office.ts";
 import { ofToken } from "./chain-reads.ts";
 import { quantity, type Rpc } from "./rpc.ts";
 
@@ -60,19 +61,11 @@ export function createViews({
     (await call(COLLECTION, name, args))[0] as unknown;
 
   /** Whoever was ever given the job and still has it, in the order of the granting. */
-  const holders = async (job: Job): Promise<Hex[]> => {
-    const topic = REGISTRY.getEvent("RoleGranted")?.topicHash ?? "";
-    const granted = await logs(registry, [topic, ROLES[job]]);
-    const accounts = new Set(
-      granted.map(({ topics }): Hex => `0x${topics[2]?.slice(-40)}`),
-    );
-    const held: Hex[] = [];
-    for (const account of accounts) {
-      const [holds] = await call(REGISTRY, "hasRole", [ROLES[job], account]);
-      if (holds === true) held.push(account);
-    }
-    return held;
-  };
+  const holders = (job: Job): Promise<Hex[]> =>
+    namedIn({ rpc, call, registry, fromBlock }, ROLES[job], [
+      "RoleGranted",
+      "hasRole",
+    ]);
 
   return {
     ownerOf: async (token) => lower((await ofToken(call, "ownerOf", token))[0]),

@@ -4,9 +4,9 @@ import { z } from "zod";
 import type { Hex } from "../kernel/bytes.ts";
 import { SLOTS, type SlotName } from "../kernel/slots.ts";
 import type { Governance, SlotView } from "../loop/ports-governance.ts";
-import { BOOK } from "./chain-abi-deployment.ts";
 import { CONTROLLER } from "./chain-abi-governance.ts";
 import { safe } from "./chain-events.ts";
+import { namedIn } from "./chain-office.ts";
 import { lower, type GovernanceContext } from "./governance-context.ts";
 import { quantity } from "./rpc.ts";
 
@@ -15,7 +15,7 @@ export const STEWARD_ROLE = id("STEWARD_ROLE") as Hex;
 
 /** What the controller tells. */
 export function createController({
-  base: { rpc, registry, call },
+  base,
   dao: { controller },
   one,
   logs,
@@ -43,24 +43,8 @@ export function createController({
     };
   };
 
-  /** Whom an event of the book names for the steward's job, as long as the view still says yes. */
-  const named = async (event: string, view: string): Promise<Hex[]> => {
-    const topic = BOOK.getEvent(event)?.topicHash ?? "";
-    const told = await logs(registry, [topic, STEWARD_ROLE]);
-    const accounts = new Set(
-      told.map(({ topics }): Hex => `0x${topics[2]?.slice(-40) ?? ""}`),
-    );
-    const standing: Hex[] = [];
-    for (const account of accounts) {
-      const contract = { address: registry, abi: BOOK };
-      const [yes] = await call(contract, view, [STEWARD_ROLE, account]);
-      if (yes === true) standing.push(account);
-    }
-    return standing;
-  };
-
   const timeOf = async (block: number): Promise<number> => {
-    const { timestamp } = await rpc.ask(
+    const { timestamp } = await base.rpc.ask(
       "eth_getBlockByNumber",
       [`0x${block.toString(16)}`, false],
       z.object({ timestamp: quantity }),
@@ -83,8 +67,11 @@ export function createController({
           maxChange: safe(breaker["maxChange"]),
           maxVolatility: safe(breaker["maxVolatility"]),
         },
-        stewards: await named("RoleGranted", "hasRole"),
-        offered: await named("RoleOffered", "isOffered"),
+        stewards: await namedIn(base, STEWARD_ROLE, ["RoleGranted", "hasRole"]),
+        offered: await namedIn(base, STEWARD_ROLE, [
+          "RoleOffered",
+          "isOffered",
+        ]),
       };
     },
     async changes() {

@@ -66,7 +66,8 @@ function scriptOf(
     value.toString(16).padStart(2 * bytes, "0");
   // PUSH4 size, PUSH4 offset, PUSH0, CODECOPY; PUSH0 PUSH0 PUSH4 size PUSH0 PUSH32 value PUSH20 target GAS CALL;
   // PUSH2 index, SWAP1, ISZERO, PUSH4 failed, JUMPI, POP
-  const stepSize = 5 + 5 + 1 + 1 + 2 + 5 + 1 + 33 + 21 + 1 + 1 + 3 + 1 + 1 + 5 + 1 + 1;
+  const stepSize =
+    5 + 5 + 1 + 1 + 2 + 5 + 1 + 33 + 21 + 1 + 1 + 3 + 1 + 1 + 5 + 1 + 1;
   const failedAt = calls.length * stepSize + 1;
   // JUMPDEST, PUSH0, MSTORE, RETURNDATASIZE, PUSH0, PUSH1 32, RETURNDATACOPY, RETURNDATASIZE, PUSH1 32, ADD, PUSH0, REVERT
   const failed = "5b5f523d5f60203e3d6020015ffd";
