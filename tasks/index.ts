@@ -1,6 +1,7 @@
 import { emptyTask, overrideTask, task } from "hardhat/config";
 
 import { budget, dryRun, json, pin, price, text } from "./console/arguments.ts";
+import { backtestTasks } from "./index-backtest.ts";
 import { deploymentTasks } from "./index-deployment.ts";
 import { economicsTasks } from "./index-economics.ts";
 import { evolvingTasks } from "./index-evolving.ts";
@@ -113,6 +114,7 @@ export const tasks = [
   ...deploymentTasks,
   ...publishingTasks,
   ...economicsTasks,
+  ...backtestTasks,
   ...modelTasks,
   ...stewardTasks,
   task(
