@@ -45,10 +45,10 @@ function bruteForce(
       k++, rest = Math.floor(rest / 3)
     ) {
       const to = slot.value + ((rest % 3) - 1) * 50;
-      const before = (times[k] ?? 0) - DAY;
+      const before = times[k] ?? 0;
       if (to !== slot.value && slot.move(to, before) !== undefined)
         fine = false;
-      sum += worth(k, slot.value);
+      sum += worth(k + 1, slot.value);
     }
     if (fine) best = Math.max(best, sum);
   }
@@ -64,18 +64,18 @@ describe("offchain/steward/backtest/hindsight", () => {
           maxLength: 6,
         }),
         (targets) => {
-          const times = targets.map((_, k) => START + (k + 1) * DAY);
+          const times = [0, ...targets].map((_, k) => START + k * DAY);
           const worth = (k: number, royalty: number): number =>
-            1_000 - Math.abs((targets[k] ?? 0) - royalty);
-          const world = worldWith(targets.length);
-          const path = bestPath(world, 0, limits, times, worth);
+            1_000 - Math.abs((targets[k - 1] ?? 0) - royalty);
+          const world = worldWith(targets.length + 1);
+          const path = bestPath(world, 1, limits, times, worth);
           const slot = createSlot(500, limits);
           let sum = 0;
-          for (const [k, royalty] of path.entries()) {
-            const time = (times[k] ?? 0) - DAY;
+          for (const [i, royalty] of path.entries()) {
+            const time = times[i] ?? 0;
             if (royalty !== slot.value)
               expect(slot.move(royalty, time)).to.equal(undefined);
-            sum += worth(k, royalty);
+            sum += worth(i + 1, royalty);
           }
           expect(sum).to.equal(bruteForce(targets.length, times, worth));
         },
