@@ -43,7 +43,7 @@ export function parseSpending({
  * @param plan what the run will send, where that is known beforehand.
  */
 export async function limitSpending(
-  { chain, journal, spending }: Deps,
+  { chain, journal, spending }: Pick<Deps, "chain" | "journal" | "spending">,
   budget: ParsedBudget,
   plan: () => Promise<readonly PricedTransaction[]> = async () => [],
 ): Promise<Purse | undefined> {

@@ -7,6 +7,7 @@ import { economicsTasks } from "./index-economics.ts";
 import { evolvingTasks } from "./index-evolving.ts";
 import { modelTasks } from "./index-models.ts";
 import { publishingTasks } from "./index-publishing.ts";
+import { stewardTasks } from "./index-steward.ts";
 
 /** Every verb of the product. Its logic lies in offchain/loop; the action files parse, wire and print. */
 export const tasks = [
@@ -115,6 +116,7 @@ export const tasks = [
   ...economicsTasks,
   ...backtestTasks,
   ...modelTasks,
+  ...stewardTasks,
   task(
     "collection",
     "Show the collection: supply, holders, generations, royalty, recipes, jobs",

@@ -12,6 +12,9 @@ const BEFORE = { operator: 0, registrar: 2, parameterAuthority: 4 } as const;
 /** Seconds from the chain's first block for which the steward's grant lasts. */
 const GRANT = 365 * 86_400;
 
+/** A development chain mines what it is sent, so nobody has to look only once a second. */
+export const LOCAL_PACE = { blockPollingInterval: 20 } as const;
+
 /** Rounds come as fast as they are brought, so epochs may as well. */
 const LOCAL_CADENCE = {
   low: 0n,
@@ -68,11 +71,12 @@ export async function foundLocally(
       epochCadenceLimits: LOCAL_CADENCE,
     },
   };
+  const how = { parameters, deploymentId, config: LOCAL_PACE };
   try {
-    await ignition.deploy(localDao.operator, { parameters, deploymentId });
-    await ignition.deploy(localDao.offer, { parameters, deploymentId });
+    await ignition.deploy(localDao.operator, how);
+    await ignition.deploy(localDao.offer, how);
     await passDelay();
-    await ignition.deploy(localDao.founding, { parameters, deploymentId });
+    await ignition.deploy(localDao.founding, how);
   } catch (cause) {
     throw otherVersion(cause, networkName);
   }

@@ -18,10 +18,10 @@ import {
 import {IFoundingProof} from "../interfaces/IFoundingProof.sol";
 import {ILoopRoles} from "../interfaces/ILoopRoles.sol";
 import {ILoopTimelock} from "../interfaces/ILoopTimelock.sol";
-import {IParameterController} from "../interfaces/IParameterController.sol";
 import {IRegistrarSeat} from "../interfaces/IRegistrarSeat.sol";
 import {LoopGovernor} from "./LoopGovernor.sol";
 import {LoopVotes} from "./LoopVotes.sol";
+import {ParameterController} from "./ParameterController.sol";
 
 /// @title FoundingProof
 /// @notice See {IFoundingProof}.
@@ -49,6 +49,7 @@ contract FoundingProof is IFoundingProof {
         LoopGovernor governor = LoopGovernor(payable(dao.governor));
         IRegistrarSeat seat = IRegistrarSeat(dao.registrarSeat);
         LoopVotes votes = LoopVotes(dao.votes);
+        ParameterController controller = ParameterController(dao.controller);
 
         _requireIs("admin", jobs.defaultAdmin(), dao.timelock);
         _requireIs("pending admin", pending, address(0));
@@ -61,11 +62,9 @@ contract FoundingProof is IFoundingProof {
         _requireIs("registry of the votes", address(votes.REGISTRY()), dao.registry);
         _requireIs("owner of the registrar's seat", seat.OWNER(), dao.timelock);
         _requireIs("registry of the registrar's seat", address(seat.REGISTRY()), dao.registry);
-        _requireIs(
-            "collection of the controller",
-            address(IParameterController(dao.controller).COLLECTION()),
-            dao.collection
-        );
+        _requireIs("registry of the controller", address(controller.REGISTRY()), dao.registry);
+        _requireIs("collection of the controller", address(controller.COLLECTION()), dao.collection);
+        _requireIs("wrapper of the controller", controller.WRAPPER(), dao.votes);
     }
 
     function _requireIs(string memory office, address holder, address expected) private pure {

@@ -105,17 +105,17 @@ export function daoModules(
     const handOver = (role: string, from: ArgumentType, to: CallableContractFuture<string>) => {
       const name = to === controller ? "parameters" : "registrar";
       const revoked = m.call(registry, "revokeRole", [role, from], {
-        id: `${name}-revoke`,
+        id: `${name}_revoke`,
         from: admin,
         after: [appointed],
       });
       const offered = m.call(registry, "grantRole", [role, to], {
-        id: `${name}-offer`,
+        id: `${name}_offer`,
         from: admin,
         after: [revoked],
       });
       return m.call(to, "takeOffice", [], {
-        id: `${name}-take`,
+        id: `${name}_take`,
         after: [offered],
       });
     };
@@ -123,7 +123,7 @@ export function daoModules(
       registry,
       "grantRole",
       [STEWARD, m.getParameter<string>("steward")],
-      { id: "steward-offer", from: admin },
+      { id: "steward_offer", from: admin },
     );
     const owned = m.call(collection, "setOwner", [timelock], { from: admin });
     m.call(registry, "beginDefaultAdminTransfer", [timelock], {

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import type { Result } from "ethers";
-import { z } from "zod";
 
 import { FatalError, isLoopError } from "../kernel/errors.ts";
 import type {
@@ -12,13 +11,12 @@ import type {
 import { COLLECTION } from "./chain-abi.ts";
 import { createContext, type ChainOptions } from "./chain-context.ts";
 import { safe } from "./chain-events.ts";
-import { reachTime } from "./chain-time.ts";
+import { newestTime, reachTime } from "./chain-time.ts";
 import { createActs } from "./governance-acts.ts";
 import { governanceContext, lower } from "./governance-context.ts";
 import { createController } from "./governance-controller.ts";
 import { createProposals } from "./governance-proposals.ts";
 import { simulateCalls } from "./governance-simulate.ts";
-import { quantity } from "./rpc.ts";
 
 /** The {@link Governance} port over JSON-RPC, of a DAO that was founded; the same options as the chain's. */
 export function createGovernance(
@@ -32,14 +30,7 @@ export function createGovernance(
   const proposals = createProposals(context);
   const count = async (name: string): Promise<number> =>
     safe(await one(dao.governor, name));
-  const now = async (): Promise<number> => {
-    const { timestamp } = await rpc.ask(
-      "eth_getBlockByNumber",
-      ["latest", false],
-      z.object({ timestamp: quantity }),
-    );
-    return timestamp;
-  };
+  const now = (): Promise<number> => newestTime(rpc);
 
   return {
     addresses,

@@ -17,6 +17,7 @@ import {
 } from "../loop/ports-governance.ts";
 import { GOVERNOR } from "./chain-abi-governance.ts";
 import { safe, type Log } from "./chain-events.ts";
+import { newestTime } from "./chain-time.ts";
 import { lower, type GovernanceContext } from "./governance-context.ts";
 import { hexData } from "./rpc.ts";
 
@@ -91,11 +92,11 @@ export function createProposals({
         for: BigInt(votes["forVotes"]),
         abstain: BigInt(votes["abstainVotes"]),
       },
-      // Not yet known while votes can still be wrapped.
+      // Not known before the snapshot, for works can still be wrapped.
       quorum:
-        state === "pending"
-          ? undefined
-          : BigInt((await one(governor, "quorum", [snapshot])) as bigint),
+        snapshot < (await newestTime(rpc))
+          ? BigInt((await one(governor, "quorum", [snapshot])) as bigint)
+          : undefined,
       codeAtProposal: [...recorded].map(lower),
       codeNow: await Promise.all(targets.map(codeOf)),
     };

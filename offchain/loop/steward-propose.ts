@@ -5,6 +5,7 @@ import type { Json } from "../kernel/json.ts";
 import type { Move } from "../steward/reasons.ts";
 import type { DaoReadPorts } from "./dao-context.ts";
 import type { GovernedChange } from "./governed-change.ts";
+import type { Journal } from "./journal.ts";
 import type { GovernanceCall, SlotLimits } from "./ports-governance.ts";
 import { planProposal } from "./propose.ts";
 import type { ProposalText } from "./proposal-text.ts";
@@ -49,7 +50,7 @@ export async function planRequest(
   }: {
     readonly proposer: Hex;
     readonly reasons: Json;
-    readonly ports: DaoReadPorts;
+    readonly ports: DaoReadPorts & { readonly journal: Journal };
   },
 ): Promise<PlannedProposal | { readonly waits: string }> {
   const { governance } = ports;

@@ -1,5 +1,6 @@
 import type { Hex } from "../kernel/bytes.ts";
 import type { Json } from "../kernel/json.ts";
+import type { Policy } from "../steward/policy.ts";
 import { reasonsOf, viewDigest, type Move } from "../steward/reasons.ts";
 import { parseDecision, parseView } from "../steward/view-schema.ts";
 import type { MinedTransaction } from "./chain.ts";
@@ -14,7 +15,12 @@ import {
   type StewardRequest,
 } from "./steward-runs.ts";
 import { callsOfPlan, planRequest } from "./steward-propose.ts";
-import type { Outcome, StewardPorts, StewardReport } from "./steward-ports.ts";
+import type {
+  ObservePorts,
+  Outcome,
+  StewardPorts,
+  StewardReport,
+} from "./steward-ports.ts";
 import { observeView } from "./steward-view.ts";
 
 /**
@@ -77,6 +83,24 @@ export async function stewardRound(
     await deliver(report);
     return report;
   });
+}
+
+/** What a look would decide now; nothing is journalled, published or sent. */
+export async function previewLook(
+  policy: Policy,
+  ports: ObservePorts,
+): Promise<Omit<StewardReport, "outcome"> & { readonly outcome: null }> {
+  const view = await observeView(ports);
+  return {
+    resumed: false,
+    policy: policy.name,
+    version: policy.version,
+    round: view.rounds.at(-1)?.round ?? 0,
+    view,
+    digest: viewDigest(view),
+    decision: policy.decide(view),
+    outcome: null,
+  };
 }
 
 interface Acting {

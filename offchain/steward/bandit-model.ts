@@ -39,7 +39,7 @@ export interface Prior {
   readonly deviation: number;
 }
 
-/** Where our sales do not tell how near to each other they lie. */
+/** Least deviation of the prior: however sure a guess sounds, it reaches beyond what any move is worth. */
 const WIDE = 0.1;
 /** Fewest sales that tell it. */
 const LEAST_SALES = 30;
@@ -56,9 +56,9 @@ const LEAST = -0.4;
 const LEAST_NOISE = 0.01;
 
 /**
- * What our own sales say before any royalty was tried: the nearer they lie to each other, the more they answer (margin.ts). The deviation is
- * as large as the effect, so three of them reach from none at all to four times as much. Where sales say nothing it is the effect at
- * which moving away from the royalty `base` is worth nothing, so that experience alone has to speak.
+ * What our own sales say before any royalty was tried: the nearer they lie to each other, the more they answer (margin.ts). Where they say
+ * nothing it is the effect at which moving away from the royalty `base` is worth nothing. Either is a guess: the deviation is wide enough
+ * that no guess moves anything, and only what was seen at several royalties narrows it.
  */
 export function priorOf(periods: readonly OwnPeriod[], base: number): Prior {
   let [near, sales] = [0, 0];
@@ -69,7 +69,7 @@ export function priorOf(periods: readonly OwnPeriod[], base: number): Prior {
     }
   if (sales < LEAST_SALES) return { mean: idle(base), deviation: WIDE };
   const lost = (slopeOf(shareOf(near, sales)) * UNIT) / 10_000;
-  return { mean: -lost, deviation: lost };
+  return { mean: -lost, deviation: Math.max(WIDE, lost) };
 }
 
 /**

@@ -25,6 +25,9 @@ export const LEAST_SAMPLES = 28;
 /** Periods for which something is tried out, and for which it rests after that. */
 export const DWELL = 14;
 
+/** What trying costs at worst is reserved so many times over: the days on which something is tried may be better than usual ones. */
+const RESERVE = 1.25;
+
 /**
  * The learning policy, for the royalty alone: a contextual bandit with the actions lower, hold and raise. It moves where even the lower
  * bound of the gain is above zero. Else it tries something out only while its account allows the worst that this could cost
@@ -32,7 +35,7 @@ export const DWELL = 14;
  */
 export const banditPolicy: Policy = {
   name: "bandit",
-  version: 2,
+  version: 3,
   decide: checked(decide),
 };
 
@@ -94,7 +97,7 @@ function decide(view: StewardView): Decision {
   // It must be able to come back, whatever it finds.
   if (slot.budgetLeft < 2 * Math.abs(tried - slot.value))
     return hold("budget-spent");
-  if (left < risk(tried) * (DWELL + 1)) return hold("unsure");
+  if (left < risk(tried) * (DWELL + 1) * RESERVE) return hold("unsure");
   return change(tried, "try");
 }
 

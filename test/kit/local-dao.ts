@@ -12,7 +12,7 @@ import type {
   DaoAddresses,
   Governance,
 } from "../../offchain/loop/ports-governance.ts";
-import { LOCAL_DAO, localDao } from "../../tasks/local-dao.ts";
+import { LOCAL_DAO, LOCAL_PACE, localDao } from "../../tasks/local-dao.ts";
 import { RECIPE, startLocalChain, type LocalChain } from "./local-chain.ts";
 
 /** Conditions of a batch as the DAO's terms have them. */
@@ -52,10 +52,9 @@ export async function startLocalDao(
       ...(parameters as Record<string, bigint>),
     },
   };
-  await connection.ignition.deploy(localDao.operator, { parameters: given });
-  const contracts = await connection.ignition.deploy(localDao.founding, {
-    parameters: given,
-  });
+  const how = { parameters: given, config: LOCAL_PACE };
+  await connection.ignition.deploy(localDao.operator, how);
+  const contracts = await connection.ignition.deploy(localDao.founding, how);
   const addressOf = async (name: keyof DaoAddresses): Promise<Hex> =>
     (await contracts[name].getAddress()).toLowerCase() as Hex;
   const dao: DaoAddresses = {

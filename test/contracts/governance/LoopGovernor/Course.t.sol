@@ -4,13 +4,14 @@ pragma solidity ^0.8.20;
 import {IGovernor} from "@openzeppelin/contracts/governance/IGovernor.sol";
 
 import {ILoopGovernor} from "../../../../contracts/interfaces/ILoopGovernor.sol";
-import {REGISTRAR_ROLE} from "../../../../contracts/access/Roles.sol";
-import {IRegistrarSeat} from "../../../../contracts/interfaces/IRegistrarSeat.sol";
-import {DaoKit} from "../../kit/DaoKit.sol";
+import {IRecipeRegistry} from "../../../../contracts/interfaces/IRecipeRegistry.sol";
+import {IParameterController} from "../../../../contracts/interfaces/IParameterController.sol";
+import {FoundedKit} from "../../kit/FoundedKit.sol";
 
 // a proposal, from wrapping to what it changes
 // ├── it is pending, active, succeeded, queued, executed, at the seconds it should be
-// ├── it changes the collection and registers a recipe, with the admin's and the registrar's job
+// ├── it changes the collection, a royalty, and registers a recipe: the DAO has the admin's, the parameter authority's and the
+// │   registrar's job
 // ├── when it is executed before its time, or twice
 // │   └── it reverts
 // └── those who wrapped get their works back, before it happens if they want
@@ -18,17 +19,7 @@ import {DaoKit} from "../../kit/DaoKit.sol";
 // └── a call that reverts lets none of the others happen
 // relay, updateTimelock
 // └── revert, also by vote
-contract CourseTest is DaoKit {
-    IRegistrarSeat private seat;
-
-    function setUp() public override {
-        super.setUp();
-        _handOver();
-        seat = IRegistrarSeat(_deploy("RegistrarSeat", abi.encode(registry, timelock)));
-        _wrap(ALICE, _works(1, 0, 10));
-        _wrap(BOB, _works(2, 0, 10));
-    }
-
+contract CourseTest is FoundedKit {
     function test_ChangesTheCollection() external {
         Proposal memory p = _three();
         uint256 id = _propose(ALICE, p);
@@ -38,7 +29,7 @@ contract CourseTest is DaoKit {
         _requireState(id, IGovernor.ProposalState.Active);
         _vote(ALICE, id, FOR);
         _unwrap(ALICE, _works(1, 0, 10)); // what was voted stays voted
-        _wrap(ALICE, _works(1, 0, 3)); // which needs no works, but the next proposal does
+        _wrap(ALICE, _works(1, 0, 2)); // and she keeps what a proposer needs
 
         vm.warp(governor.proposalDeadline(id));
         _requireState(id, IGovernor.ProposalState.Active);
@@ -64,7 +55,10 @@ contract CourseTest is DaoKit {
         _requireState(id, IGovernor.ProposalState.Executed);
 
         vm.assertEq(collection.contractURI(), "ipfs://voted", "the collection");
-        _requireRegistrar();
+        vm.assertEq(registry.numberOf("new recipe"), 2, "the recipe");
+        (address receiver, uint256 royalty) = votes.royaltyInfo(_id(1, 0), 1 ether);
+        vm.assertEq(royalty, 0.075 ether, "the royalty of the next sale, wrapped or not");
+        vm.assertEq(receiver, TREASURY, "to whom it went before");
         vm.expectRevert(
             abi.encodeWithSelector(
                 IGovernor.GovernorUnexpectedProposalState.selector,
@@ -78,9 +72,9 @@ contract CourseTest is DaoKit {
 
     function test_IsAllOrNothing() external {
         Proposal memory p = _three();
-        p.calls[2] = abi.encodeWithSignature("acceptDefaultAdminTransfer()"); // nobody was offered it
+        p.calls[2] = abi.encodeCall(seat.register, (RECIPE)); // which is registered
         _pass(p);
-        vm.expectRevert(abi.encodeWithSignature("AccessControlInvalidDefaultAdmin(address)", address(timelock)));
+        vm.expectRevert(abi.encodeWithSelector(IRecipeRegistry.RecipeRegistryAlreadyRegistered.selector, RECIPE, 1));
         _execute(p);
         vm.assertEq(collection.contractURI(), "ipfs://collection", "as it was");
     }
@@ -104,26 +98,13 @@ contract CourseTest is DaoKit {
         _execute(moving);
     }
 
-    /// @dev The collection's page, and the registrar's job offered to the seat and the old one dismissed.
+    /// @dev The collection's page, the royalty and a recipe.
     function _three() private view returns (Proposal memory p) {
         p = _call(address(collection), "");
         (p.targets, p.values, p.calls) = (new address[](3), new uint256[](3), new bytes[](3));
-        (p.targets[0], p.targets[1], p.targets[2]) = (address(collection), address(registry), address(registry));
+        (p.targets[0], p.targets[1], p.targets[2]) = (address(collection), address(controller), address(seat));
         p.calls[0] = abi.encodeCall(collection.setContractURI, ("ipfs://voted"));
-        p.calls[1] = abi.encodeWithSignature("revokeRole(bytes32,address)", REGISTRAR_ROLE, REGISTRAR);
-        p.calls[2] = abi.encodeWithSignature("grantRole(bytes32,address)", REGISTRAR_ROLE, seat);
-    }
-
-    function _requireRegistrar() private {
-        seat.takeOffice();
-        Proposal memory p = _call(
-            address(seat),
-            0,
-            abi.encodeCall(IRegistrarSeat.register, ("new recipe")),
-            "A recipe"
-        );
-        _pass(p);
-        _execute(p);
-        vm.assertEq(registry.numberOf("new recipe"), 2, "registered by vote");
+        p.calls[1] = abi.encodeCall(controller.govern, (IParameterController.Slot.Royalty, 750, "reasons"));
+        p.calls[2] = abi.encodeCall(seat.register, ("new recipe"));
     }
 }
