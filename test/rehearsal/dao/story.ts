@@ -41,8 +41,8 @@ export async function settle(town: Town): Promise<Tale> {
   const ids = (minted.tokens as { tokenId: string }[]).map(
     ({ tokenId }) => tokenId,
   );
-  const { address } = await town.type("collection");
-  const shop = await openShop(town, address as string);
+  const { collection } = await town.type("-", "collection");
+  const shop = await openShop(town, collection as string);
   const bob = town.accounts[ACCOUNTS.bob]!;
   for (const token of ids.slice(4, 6)) await shop.sell(token, bob, PRICE);
   const wrapped = {
