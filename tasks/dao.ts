@@ -12,7 +12,7 @@ import {
   type AddressBook,
 } from "./address-book.ts";
 import type { Deps } from "./compose.ts";
-import type { Connection } from "./deployment.ts";
+import { localDaoId, type Connection } from "./deployment.ts";
 import { openForge } from "./forge-terms.ts";
 import { requireLasting } from "./lasting.ts";
 import { requireOracle } from "./oracle.ts";
@@ -52,7 +52,7 @@ export async function daoAddresses(
     return founded(await readAddressBook(bookFolder(root, chainId)), deps);
 
   requireLasting(deps, "A DAO");
-  const kept = `${deploymentId}-dao`;
+  const kept = localDaoId(deploymentId ?? "");
   const folder = join(root, "ignition/deployments", kept);
   const { dao, proof } = await readAddressBook(folder);
   if (dao !== undefined && proof !== undefined) return dao;
