@@ -6,6 +6,7 @@ import {
   roundsRequest,
 } from "../../offchain/loop/bring-rounds.ts";
 import { burn, burnRequest } from "../../offchain/loop/burn.ts";
+import { DAO, daoAct, performDaoAct } from "../../offchain/loop/dao-acts.ts";
 import { EVOLVE, evolve } from "../../offchain/loop/evolve.ts";
 import { evolveRequest } from "../../offchain/loop/evolve-task.ts";
 import { adopt, forge, forgeRequest } from "../../offchain/loop/forge.ts";
@@ -110,6 +111,20 @@ async function unfinishedRun(
       count: works.length,
       out: null,
       finish: () => burn(works, { ...deps, progress: console }, quietly),
+    };
+  }
+  if (kind === DAO) {
+    const act = daoAct(input);
+    return {
+      ...described,
+      kind: `${kind} ${act.act}`,
+      count: "tokens" in act ? act.tokens.length : 0,
+      out: null,
+      async finish() {
+        const how = { progress: console, send: true };
+        const governance = await deps.governance(how);
+        await performDaoAct(act, { ...deps, governance });
+      },
     };
   }
   if (isAct(kind)) {
