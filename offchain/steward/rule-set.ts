@@ -37,7 +37,7 @@ export const RULES: readonly Rule[] = [
   // Works follow a wild market closely. Where epochs may come at any time, that is the DAO's to end.
   volatile("wild", "epoch-cadence", ({ value, step }) => value - step),
   volatile("calm", "epoch-cadence", ({ value, step }) =>
-    value === 0 ? 0 : value + step,
+    value === 0 ? 0 : Math.min(THRESHOLDS.restingCadence, value + step),
   ),
 ];
 

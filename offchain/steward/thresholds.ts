@@ -18,9 +18,10 @@ export const THRESHOLDS = {
   calm: 250,
   /** Rounds of which that median is taken. */
   rounds: 5,
-  /** Where guard and odds rest in a calm market, as a new collection has them. */
+  /** Where guard and odds rest in a calm market, as a new collection has them, and epochs: one a day. */
   restingGuard: 5_000,
   restingOdds: 10_000,
+  restingCadence: DAY,
   /** Burns in two windows from which works are burned gladly, so that a forging may ask for more. */
   manyBurns: 20,
   /** A burn count is never lowered below this; one of zero is the DAO's to open. */
