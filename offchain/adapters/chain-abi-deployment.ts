@@ -27,9 +27,7 @@ export const ORACLE_SETTINGS = new Interface([
 
 /** What only a check of a deployment asks the DAO's contracts. */
 export const DAO_SETTINGS = {
-  timelock: new Interface([
-    "function governor() view returns (address current)",
-  ]),
+  timelock: new Interface(["function governor() view returns (address)"]),
   governor: new Interface([
     "function timelock() view returns (address)",
     "function token() view returns (address)",

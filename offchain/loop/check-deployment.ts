@@ -117,6 +117,9 @@ export async function checkDeployment(
       ? undefined
       : await reading("LoopTimelock", () => chain.dao(dao, accounts));
 
+  // Nobody can say who should have which job when the DAO's contracts are none of ours.
+  if (dao !== undefined && facts === undefined)
+    return { looked, findings, notes, powers: undefined };
   const founded =
     dao && facts && book && collection
       ? afterFounding(terms, { dao, facts, book, collection, deployer })
@@ -144,7 +147,7 @@ export async function checkDeployment(
   }
   if (dao !== undefined && facts !== undefined)
     findings.push(...daoFindings(on, facts, dao, at));
-  if (!book || !collection || !oracle || (dao && !facts))
+  if (!book || !collection || !oracle)
     return { looked, findings, notes, powers: undefined };
 
   const powers = await powersOf(chain, {
