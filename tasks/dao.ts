@@ -59,7 +59,7 @@ export async function daoAddresses(
   if (!send)
     throw new FatalError(
       "dao/none",
-      `No DAO is founded on \`${deps.network}\` yet; a run without --dry-run founds it.`,
+      `No DAO is founded on \`${deps.network}\` yet; the first command that acts in it founds it, for instance npx hardhat wrap.`,
     );
   await requireOracle(deps, { progress, send });
   await requireAdapter(deps, undefined, { progress, send });

@@ -85,6 +85,10 @@ export const daoTasks = [
     .addFlag(json)
     .setAction(() => import("./actions/cancel.ts"))
     .build(),
+  task("freeze", "Stop the steward, as the guardian; the DAO lets it go on")
+    .addFlag(json)
+    .setAction(() => import("./actions/freeze.ts"))
+    .build(),
   task(
     "proposals",
     "Show what was proposed: each call in words, what is odd about it, the votes, and what to do next",

@@ -47,6 +47,7 @@ const actSchema = z.discriminatedUnion("act", [
   z.strictObject({ act: z.literal("queue"), id: digits }),
   z.strictObject({ act: z.literal("execute"), id: digits }),
   z.strictObject({ act: z.literal("cancel"), id: digits, account }),
+  z.strictObject({ act: z.literal("freeze") }),
 ]);
 
 /** What somebody does in the DAO. */
@@ -148,5 +149,7 @@ async function send(
       return governance.execute(act.id, once);
     case "cancel":
       return governance.cancel(act, once);
+    case "freeze":
+      return governance.freeze(once);
   }
 }

@@ -11,9 +11,6 @@
 import { parseArgs } from "node:util";
 
 import {
-  DELAY,
-  LOCK,
-  PERIOD,
   startBattlefield,
   type Battlefield,
   type How,
@@ -28,6 +25,7 @@ import {
   type Terms,
 } from "./capture/need.ts";
 import { costOf, readSpread } from "./capture/prices.ts";
+import { inWords } from "./capture/words.ts";
 import { table } from "./evolution/figures.ts";
 
 const { values } = parseArgs({
@@ -50,7 +48,6 @@ const terms: Terms = {
   floorBps: Number(values.floor),
 };
 const spread = readSpread();
-const DAYS = Number((DELAY + PERIOD + LOCK) / 86_400n);
 
 const failures: string[] = [];
 let played = 0;
@@ -145,21 +142,7 @@ console.log(
     rows,
   ),
 );
-console.log(`
-works: bought of anybody as chance has it; turnout: share of the others' works that vote, all of them against
-of sleepers, of voters: works needed if only those sell who do not vote, or only those who would have voted against
-terms: threshold ${terms.threshold}, quorum ${terms.quorumPercent} % of what is wrapped and at least ${terms.floorBps} bps of what was ever minted (who sleeps has wrapped nothing)`);
-console.log(
-  spread === undefined
-    ? "LOOP_DATA is not set: no prices"
-    : `floors, last: price of all and of the dearest in floors, if owners ask what ${spread.sales} recorded sales paid over the 5 % quantile of their 30 days, the cheapest first
-months: for which all sales of such a collection go to the attacker (median ${spread.monthly} in 30 days of ${values.sold} works)
-Both are least values: who never sold asks more, and a bidder who buys everything drives the price up.`,
-);
-console.log(`time: the works count at the snapshot, ${DELAY / 86_400n} day after the proposal, and may be borrowed over that moment and given back: done on each chain, still captured.
-The threshold of ${terms.threshold} works stays for ${DAYS} days (delay, period, timelock): given back too, anybody cancelled the proposal, on each chain.
-So the price of a capture is what lenders or bribed holders ask for one moment, and the bound on it is notice: ${DELAY / 86_400n} day to wrap and be counted, ${DAYS} to leave.
-What it buys: no funds, as the DAO has none; a royalty of at most 10 % and its receiver, the jobs of the book (so works up to the caps of a\nday and of the supply), the steward's limits, a validator; no work that somebody holds.`);
+console.log(`\n${inWords(terms, spread, Number(values.sold)).join("\n")}`);
 console.log(
   failures.length === 0
     ? `${played} attacks on chains ended as computed`

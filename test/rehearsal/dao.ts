@@ -5,7 +5,15 @@
  *
  *     npm run rehearsal:dao
  */
-import { ask, decide, narrow, settle, wild, type Tale } from "./dao/story.ts";
+import {
+  ask,
+  decide,
+  narrow,
+  settle,
+  stop,
+  wild,
+  type Tale,
+} from "./dao/story.ts";
 import { startTown } from "./dao/town.ts";
 
 const begun = performance.now();
@@ -21,16 +29,15 @@ const CHAPTERS: readonly (readonly [
   ["market -> steward -> bounded change", wild],
   ["market -> steward -> proposal", ask],
   ["vote -> execution -> the next sale", decide],
+  ["the guardian", stop],
 ];
 
 const town = await startTown(tell);
 try {
   const tale = await settle(town);
-  tell(`${seconds()}  14 works, a DAO, 6 of them wrapped`);
+  tell(`${seconds()}  12 works, a DAO, 4 of them wrapped`);
   for (const [name, chapter] of CHAPTERS)
     tell(`${await chapter(tale)}`.replace(/^/, `${seconds()}  ${name}: `));
-  const { slots } = await town.type("parameters");
-  void slots;
   tell(`rehearsal of the DAO: ${seconds().trim()}, all as it should be`);
 } catch (error) {
   process.stderr.write(`${(error as Error).message}\n`);

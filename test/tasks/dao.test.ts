@@ -51,7 +51,7 @@ describe("tasks of the DAO", function () {
   });
 
   const command = (name: string, args: Record<string, unknown> = {}) =>
-    runTask(name, { json: true, dryRun: false, ...args }, hardhat);
+    runTask(name, { json: true, ...args }, hardhat);
   async function run<T>(
     name: string,
     args: Record<string, unknown> = {},

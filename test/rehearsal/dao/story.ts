@@ -18,7 +18,28 @@ export interface Tale {
   asked?: string;
 }
 
-const WORKS = 14;
+/** What the chapters read of the commands' documents. */
+interface Slot {
+  readonly slot: string;
+  readonly value: number;
+  readonly limits: { readonly high: number; readonly step: number };
+}
+interface Look {
+  readonly decision: {
+    readonly kind: string;
+    readonly why: string;
+    readonly slot: string;
+    readonly from: number;
+    readonly to: number;
+  };
+  readonly outcome: {
+    readonly kind: string;
+    readonly cid?: string;
+    readonly id?: string;
+  };
+}
+
+const WORKS = 12;
 const ETHER = 10n ** 18n;
 const PRICE = ETHER / 10n;
 /** Two windows of the steward's rules and the rounds in which it must want the same; works sell twice as often from BUSY on. */
@@ -33,21 +54,24 @@ const percent = (bps: number): string => `${(bps / 100).toFixed(2)} %`;
 
 /** Works, the DAO's founding, votes. */
 export async function settle(town: Town): Promise<Tale> {
-  const minted = await town.type(
+  const { tokens } = await town.type<{
+    readonly tokens: readonly { readonly tokenId: string }[];
+  }>(
     ...`mint-batch --count ${WORKS} --size 64 --out ${town.path("out")}`.split(
       " ",
     ),
   );
-  const ids = (minted.tokens as { tokenId: string }[]).map(
-    ({ tokenId }) => tokenId,
+  const ids = tokens.map(({ tokenId }) => tokenId);
+  const { collection } = await town.type<{ readonly collection: string }>(
+    "-",
+    "collection",
   );
-  const { address } = await town.type("collection");
-  const shop = await openShop(town, address as string);
+  const shop = await openShop(town, collection);
   const bob = town.accounts[ACCOUNTS.bob]!;
-  for (const token of ids.slice(4, 6)) await shop.sell(token, bob, PRICE);
+  for (const token of ids.slice(2, 4)) await shop.sell(token, bob, PRICE);
   const wrapped = {
-    alice: ids.slice(0, 4).join(","),
-    bob: ids.slice(4, 6).join(","),
+    alice: ids.slice(0, 2).join(","),
+    bob: ids.slice(2, 4).join(","),
   };
   await town.type("wrap", "--token", wrapped.alice);
   await town.type("wrap", "--token", wrapped.bob);
@@ -56,7 +80,7 @@ export async function settle(town: Town): Promise<Tale> {
       " ",
     ),
   );
-  return { town, shop, wrapped, traded: ids.slice(6), sold: 0 };
+  return { town, shop, wrapped, traded: ids.slice(4), sold: 0 };
 }
 
 /** The holders draw the box: the steward may not raise the royalty above what it is. */
@@ -66,7 +90,7 @@ export async function narrow({ town }: Tale): Promise<string> {
     because,
     "Keep the royalty where it is\n\nWhoever wants more than 5 % asks all of us.\n",
   );
-  const { id } = await town.type(
+  const { id } = await town.type<{ readonly id: string }>(
     "propose",
     "--set",
     "limits.royalty=high:5%",
@@ -75,7 +99,7 @@ export async function narrow({ town }: Tale): Promise<string> {
     "--out",
     town.path("out"),
   );
-  await carry(town, id as string);
+  await carry(town, id);
   const royalty = await slot(town, "royalty");
   require(royalty.limits.high === 500, `its bound is ${royalty.limits.high}`);
   return `the holders voted that the royalty ends at ${percent(royalty.limits.high)}`;
@@ -89,9 +113,18 @@ async function carry(town: Town, id: string): Promise<void> {
   await town.type(...`execute --proposal ${id}`.split(" "));
 }
 
-async function slot(town: Town, name: string): Promise<any> {
-  const { slots } = await town.type("-", "parameters");
-  return (slots as { slot: string }[]).find(({ slot }) => slot === name);
+async function slot(town: Town, name: string): Promise<Slot> {
+  const { slots } = await town.type<{ readonly slots: readonly Slot[] }>(
+    "-",
+    "parameters",
+  );
+  const found = slots.find(({ slot }) => slot === name);
+  require(found !== undefined, `${name} is not among the parameters`);
+  return found;
+}
+
+function look(town: Town): Promise<Look> {
+  return town.type<Look>("steward", "--out", town.path("out"));
 }
 
 /** A wild market, day by day; the steward moves what it may, by one step. */
@@ -99,7 +132,7 @@ export async function wild(tale: Tale): Promise<string> {
   const { town } = tale;
   const before = await slot(town, "guard-threshold");
   for (let day = 1; day <= WILD; day++) await live(tale, day);
-  const { decision, outcome } = await town.type("steward");
+  const { decision, outcome } = await look(town);
   const after = await slot(town, "guard-threshold");
   require(decision.kind === "change", `it decided ${JSON.stringify(decision)}`);
   require(outcome.kind === "changed", `it ended ${JSON.stringify(outcome)}`);
@@ -115,11 +148,11 @@ export async function ask(tale: Tale): Promise<string> {
   for (let day = WILD + 1; day <= MONTH + PATIENCE; day++) {
     await live(tale, day);
     if (day < MONTH) continue;
-    const { decision, outcome } = await town.type("steward");
+    const { decision, outcome } = await look(town);
     const { slot, from, to, why } = decision;
     if (outcome.kind === "changed") moved.push(`${slot} ${from} -> ${to}`);
     if (outcome.kind !== "proposed") continue;
-    tale.asked = outcome.id as string;
+    tale.asked = outcome.id ?? "";
     require(slot === "royalty", `it asks for another ${slot}`);
     const others = moved.length === 0 ? "" : `; by itself, ${moved.join(", ")}`;
     return `works sell better (${why}): it asks for a royalty of ${percent(to)} instead of ${percent(from)}${others}`;
@@ -138,6 +171,21 @@ export async function decide(tale: Tale): Promise<string> {
   require(shareOf(before) === 500, `before it was ${shareOf(before)} bps`);
   require(shareOf(after) === 550, `after it was ${shareOf(after)} bps`);
   return `of a sale for 0.1 ether the receiver got ${percent(shareOf(before))} before and ${percent(shareOf(after))} after`;
+}
+
+/** The guardian stops the steward in one transaction, and what it decided follows again from the journal. */
+export async function stop(tale: Tale): Promise<string> {
+  const { town } = tale;
+  await town.type("freeze");
+  await live(tale, 2 * MONTH);
+  const { decision } = await look(town);
+  require(decision.why === "frozen", `it decided ${JSON.stringify(decision)}`);
+  const { decisions, differing } = await town.type<{
+    readonly decisions: readonly unknown[];
+    readonly differing: number;
+  }>("steward", "--replay");
+  require(differing === 0, `${differing} decisions differ`);
+  return `frozen, it holds; all ${decisions.length} decisions follow again from the journal`;
 }
 
 function shareOf({ price, seller, royalty }: Sale): number {

@@ -30,7 +30,7 @@ export interface Town {
    * Runs a command that must succeed and gives its JSON document.
    * @param line as it is typed, without `npx hardhat`.
    */
-  type(...line: readonly string[]): Promise<any>;
+  type<Document>(...line: readonly string[]): Promise<Document>;
   /** Time of the newest block, unix seconds. */
   now(): Promise<number>;
   /** Lets so many seconds pass. */
@@ -54,7 +54,7 @@ export async function startTown(tell: (line: string) => void): Promise<Town> {
     provider,
     accounts,
     path: (name) => join(folder, name),
-    async type(...line) {
+    async type<Document>(...line: readonly string[]) {
       const { verb, args, words } = parsed(line);
       if (words !== undefined) tell(`  $ npx hardhat ${words}`);
       const { code, stdout, stderr } = await runTask(
@@ -66,7 +66,7 @@ export async function startTown(tell: (line: string) => void): Promise<Town> {
         throw new Error(
           `npx hardhat ${line.join(" ")} ended with ${code}:\n${stderr}\n${stdout}`,
         );
-      return JSON.parse(stdout);
+      return JSON.parse(stdout) as Document;
     },
     now,
     async pass(seconds) {
