@@ -13,7 +13,7 @@ import {IRecipeRegistry} from "./IRecipeRegistry.sol";
 /// value in [low, high] within [0, cap]; a move is at most `step`; moves are at least `delay` seconds apart; the sum of |moves| is a
 /// leaky bucket of size `budget` that empties at budget / window: within any T seconds it is at most budget + floor(budget * T / window).
 interface IParameterController {
-    /// @dev Royalty in bps; BurnCount in works (0: forging stays closed); MintPrice in gwei; EpochCadence in seconds between epochs (0: any);
+    /// @dev Royalty in bps; BurnCount in works (0: forging stays closed; never 1); MintPrice in gwei; EpochCadence in seconds between epochs (0: any);
     /// GuardThreshold and OddsSensitivity in bps, as in an observation's parameters.
     enum Slot {
         Royalty,
@@ -171,7 +171,8 @@ interface IParameterController {
     /// @param reasons SHA-256 of their canonical JSON, not zero.
     function govern(Slot slot, uint64 value, bytes32 reasons) external;
 
-    /// @notice Sets a slot's limits; a value that they leave outside moves to the nearest bound at once. By the admin.
+    /// @notice Sets a slot's limits; a value that they leave outside moves to the nearest bound at once, and what the steward has spent of the
+    /// budget stays spent. By the admin.
     function setLimits(Slot slot, Limits calldata limits) external;
 
     /// @notice Sets until when the steward may act, unix seconds. By the admin.
@@ -192,10 +193,12 @@ interface IParameterController {
     /// @notice See {ILoopCollection-setWorksPerDay}. By the admin.
     function setWorksPerDay(uint256 limit) external;
 
-    /// @notice Opens forging with this recipe, or closes it with recipe zero; how many works it burns is the slot's. By the admin.
+    /// @notice Opens forging with this recipe, or closes it with recipe zero. How many works it burns is the slot's, and so are guard
+    /// threshold and odds sensitivity, whatever the conditions say. By the admin.
     function setForge(bytes32 recipe, bytes32 conditions) external;
 
-    /// @notice Names who is asked before transfers; one that keeps the wrapper from wrapping or unwrapping is refused. By the admin.
+    /// @notice Names who is asked before transfers; one that keeps the wrapper from wrapping or unwrapping is refused, as far as asking it
+    /// tells (contracts/libraries/ProbeLib.sol). By the admin.
     function setTransferValidator(address validator) external;
 
     /* ANYBODY */

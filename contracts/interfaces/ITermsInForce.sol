@@ -3,7 +3,7 @@ pragma solidity ^0.8.20;
 
 /// @title What openings and epochs must keep to
 /// @notice Off until the parameter authority first sets it. From then on every opening and forging has this guard threshold and this odds
-/// sensitivity in its conditions, so a publisher of batches chooses neither; and epochs keep their distance. Open batches keep theirs.
+/// sensitivity in its conditions, so the operator chooses neither; and epochs keep their distance. Open batches keep their own.
 interface ITermsInForce {
     /// @param isSet Whether anything is in force; else the rest is zero.
     /// @param guardThreshold Of every opening's conditions, bps.
@@ -25,7 +25,7 @@ interface ITermsInForce {
     /// @notice The last epoch, void or not, is too recent; the next may be at `earliest`, unix seconds.
     error EpochBeforeCadence(uint256 earliest);
 
-    /// @notice Puts terms in force, for ever and until others are; an open forge goes on with them. By the parameter authority.
+    /// @notice Puts terms in force until others are; nothing lifts them again. An open forge goes on with them. By the parameter authority.
     /// @param guardThreshold Bps; zero is a threshold as well.
     /// @param oddsSensitivity Bps; zero is a sensitivity as well.
     /// @param cadence Seconds; zero for any.

@@ -2,6 +2,7 @@ import type { Mutant } from "../mutants/runner.ts";
 import { batches } from "./batches.ts";
 import { epochs } from "./epochs.ts";
 import { forging } from "./forging.ts";
+import { governance } from "./governance.ts";
 import { money } from "./money.ts";
 import { oracle } from "./oracle.ts";
 import { roles } from "./roles.ts";
@@ -29,6 +30,7 @@ export const BUGS: readonly Bug[] = [
   ...vendors,
   ...money,
   ...oracle,
+  ...governance,
 ];
 
 /** The bug as the runner takes it. */

@@ -79,9 +79,12 @@ export async function startChain(
       }
       throw new Error("no slot holds that");
     },
-    /** `writer` is the one contract that writes, if the called one does not itself but calls it. */
-    cost: (sent: Promise<ContractTransactionResponse>, writer?: string) =>
-      costOf(sent, provider, writer),
+    /** `writer` is the one contract that writes, if the called one does not itself but calls it; `both` if both do. */
+    cost: (
+      sent: Promise<ContractTransactionResponse>,
+      writer?: string,
+      both = false,
+    ) => costOf(sent, provider, writer, both),
     close: () => connection.close(),
   };
 }
@@ -122,13 +125,14 @@ interface Requests {
 
 /**
  * Runs one transaction and counts its fresh slots by comparing storage before and after it: a slot that is written and
- * put back, or that was not zero before, is not fresh. Only one contract writes in these transactions: the called one, or one
- * that it calls.
+ * put back, or that was not zero before, is not fresh. Who writes in these transactions is the called contract, one that it calls,
+ * or both.
  */
 async function costOf(
   sent: Promise<ContractTransactionResponse>,
   provider: Requests,
   writer: string | undefined,
+  both: boolean,
 ): Promise<Cost> {
   const receipt = (await (await sent).wait()) as ContractTransactionReceipt;
   const trace = (await provider.request({
@@ -136,22 +140,27 @@ async function costOf(
     params: [receipt.hash, { disableStorage: true, disableMemory: true }],
   })) as { structLogs: readonly Step[] };
 
+  const writers = new Map([[1, receipt.to]]);
+  if (writer !== undefined) {
+    if (!both) writers.clear();
+    writers.set(2, writer);
+  }
   const writes = trace.structLogs.filter((step) => step.op === "SSTORE");
-  const depth = writer === undefined ? 1 : 2;
-  if (writes.some((step) => step.depth !== depth))
+  if (writes.some((step) => !writers.has(step.depth)))
     throw new Error("a called contract wrote storage; count it too");
 
   let fresh = 0;
-  for (const slot of new Set(
+  for (const written of new Set(
     writes.map(
       (step) =>
-        `0x${(step.stack.at(-1) ?? "").replace(/^0x/, "").padStart(64, "0")}`,
+        `${step.depth} 0x${(step.stack.at(-1) ?? "").replace(/^0x/, "").padStart(64, "0")}`,
     ),
   )) {
+    const [depth, slot] = written.split(" ");
     const at = (block: number) =>
       provider.request({
         method: "eth_getStorageAt",
-        params: [writer ?? receipt.to, slot, `0x${block.toString(16)}`],
+        params: [writers.get(Number(depth)), slot, `0x${block.toString(16)}`],
       });
     const [before, after] = await Promise.all([
       at(receipt.blockNumber - 1),

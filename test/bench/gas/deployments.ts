@@ -1,6 +1,9 @@
-import { jobsOf, ORACLE_ADAPTER, REPORTERS } from "../../kit/jobs.ts";
+import type { Signer } from "ethers";
+
+import { jobsOf, JOBS, ORACLE_ADAPTER, REPORTERS } from "../../kit/jobs.ts";
 import { DEFAULT_BOUNDS } from "../../kit/oracle-bounds.ts";
 import { startChain } from "./chain.ts";
+import { controllerSettings } from "./governance.ts";
 import { dressed, ours, plain } from "./subjects.ts";
 
 /** Size of a contract's code, and the gas of its deployment at the prices of two hardforks. */
@@ -58,6 +61,14 @@ async function deployAll(hardfork: "osaka" | "amsterdam") {
     ),
     3,
   );
+  const controller = await chain.deploy(
+    "ParameterController",
+    await controllerSettings(
+      loop.registry,
+      await loop.contract.getAddress(),
+      chain.signers[JOBS.admin] as Signer,
+    ),
+  );
   const collections = {
     LoopCollection: loop,
     DressedERC721A: await dressed(chain),
@@ -72,6 +83,11 @@ async function deployAll(hardfork: "osaka" | "amsterdam") {
     { name: "RoyaltySplitter", size: splitter.size, gas: splitter.gas },
     { name: "MarketOracle", size: oracle.size, gas: oracle.gas },
     { name: "SignedReporters", size: reporters.size, gas: reporters.gas },
+    {
+      name: "ParameterController",
+      size: controller.size,
+      gas: controller.gas,
+    },
     ...Object.entries(collections).map(([name, { size, deployment }]) => ({
       name,
       size,

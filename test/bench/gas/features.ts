@@ -4,6 +4,7 @@ import { JOBS } from "../../kit/jobs.ts";
 import { type BenchChain, type Cost, type Loose } from "./chain.ts";
 import { measureDatasets } from "./datasets.ts";
 import { measureEpochs } from "./epochs.ts";
+import { measureGovernance } from "./governance.ts";
 import {
   CONDITIONS,
   RECIPE,
@@ -26,6 +27,7 @@ export async function measureFeatures(
     ...(await measureSplitter(chain)),
     ...(await measureEpochs(chain, create)),
     ...(await measureDatasets(chain, create)),
+    ...(await measureGovernance(chain, await create())),
   };
 }
 

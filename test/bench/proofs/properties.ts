@@ -31,6 +31,8 @@ const inTotals = bug("contracts/types/Totals.sol");
 const inRoyalty = bug("contracts/types/Royalty.sol");
 const inSplit = bug("contracts/libraries/SplitLib.sol");
 const inSupply = bug("test/contracts/proofs/Supply.sol");
+const inBounds = bug("contracts/libraries/BoundsLib.sol");
+const inBoundsProof = bug("test/contracts/proofs/Bounds.sol");
 const inLimits = bug("test/contracts/proofs/Limits.sol");
 
 /** Everything that is proved. */
@@ -231,6 +233,102 @@ export const PROPERTIES: readonly Property[] = [
       "one unit more is due",
       "share - drawn : 0",
       "share - drawn + 1 : 0",
+    ),
+  },
+  {
+    file: "Bounds.sol",
+    contract: "ValueStaysInBounds",
+    bug: inBounds(
+      "new bounds leave a value where it is above them",
+      "value > high ? high : value",
+      "value",
+    ),
+  },
+  {
+    file: "Bounds.sol",
+    contract: "ClampGoesNoFurther",
+    engine: "bmc",
+    bug: inBounds(
+      "a value below its bounds goes to the upper one",
+      "if (value < low) return low;",
+      "if (value < low) return high;",
+    ),
+  },
+  {
+    file: "Bounds.sol",
+    contract: "AllowedIsAllOfThese",
+    engine: "bmc",
+    bug: inBounds(
+      "the upper bound is never asked for",
+      "to < low || to > high",
+      "to < low",
+    ),
+  },
+  {
+    file: "Bounds.sol",
+    contract: "StepsBoundTheDrift",
+    bug: inBounds(
+      "steps down are not measured",
+      "if (length > step)",
+      "if (to > from && length > step)",
+    ),
+  },
+  {
+    file: "Bounds.sol",
+    contract: "DelayIsKept",
+    bug: inBounds(
+      "the delay counts from the start of time",
+      "movedAt == 0 ? 0 : movedAt + delay",
+      "delay",
+    ),
+  },
+  {
+    file: "Bounds.sol",
+    contract: "BudgetIsKept",
+    bug: inBounds(
+      "any wait empties the bucket, as a fixed window does",
+      "level > leak ? level - leak : 0",
+      "leak > 0 ? 0 : level",
+    ),
+  },
+  {
+    file: "Bounds.sol",
+    contract: "LeftIsWhatFits",
+    engine: "bmc",
+    bug: inBounds(
+      "a part of a unit spent counts for nothing",
+      "(level + window - 1) / window",
+      "level / window",
+    ),
+  },
+  {
+    file: "Bounds.sol",
+    contract: "BudgetStepHolds",
+    engine: "bmc",
+    bug: inBounds(
+      "the bucket leaks twice as fast",
+      "drained(level, budget * elapsed)",
+      "drained(level, 2 * budget * elapsed)",
+    ),
+  },
+  {
+    file: "Bounds.sol",
+    contract: "ClosedFormFollows",
+    engine: "bmc",
+    bug: inBoundsProof(
+      "the bucket may be fuller than full",
+      "moved < 2 ** 128 && level <= budget * window",
+      "moved < 2 ** 128 && level <= budget * window + window",
+    ),
+  },
+  {
+    file: "Bounds.sol",
+    contract: "SpentStaysSpent",
+    engine: "bmc",
+    bug: inBounds(
+      "a new window forgets a unit of what was spent",
+      "return spentOf(level, window) * newWindow;",
+      "return (spentOf(level, window) - 1) * newWindow;",
     ),
   },
 ];

@@ -14,6 +14,7 @@ import {ICreatorToken, ICreatorTokenLegacy, ITransferValidator} from "../../../c
 import {IEpochs} from "../../../contracts/interfaces/IEpochs.sol";
 import {IERC7572} from "../../../contracts/interfaces/IERC7572.sol";
 import {ILoopCollection} from "../../../contracts/interfaces/ILoopCollection.sol";
+import {ITermsInForce} from "../../../contracts/interfaces/ITermsInForce.sol";
 import {BatchStatus} from "../../../contracts/types/BatchStatus.sol";
 import {TwinEpochs} from "./TwinEpochs.sol";
 import {TwinTokens} from "./TwinTokens.sol";
@@ -66,6 +67,7 @@ contract TwinCollection is TwinEpochs {
         require(count >= 1 && count <= MAX_BATCH, LoopCollectionCountOutOfRange(count, MAX_BATCH));
         require(count <= left, LoopCollectionDailyLimitExceeded(count, left));
         require((uint256(conditions) >> 4) % 16 == 0, LoopCollectionGenerationForbidden(conditions));
+        _requireInForce(conditions);
 
         batch = _openBatch(to, count, number, 0, 0);
         _lastDay = today;
@@ -143,9 +145,38 @@ contract TwinCollection is TwinEpochs {
         REGISTRY.requireRole(PARAMETER_ROLE, msg.sender);
         require(terms.parents != 1 && terms.parents <= 15, LoopCollectionParentsOutOfRange(terms.parents));
         require((uint256(terms.conditions) >> 4) % 16 == 0, LoopCollectionGenerationForbidden(terms.conditions));
+        if (terms.parents != 0) _requireInForce(terms.conditions);
 
         _terms = terms;
         emit ForgeTermsChanged(terms.recipe, terms.conditions, terms.parents);
+    }
+
+    /* TERMS IN FORCE */
+
+    function setTermsInForce(uint16 guardThreshold, uint16 oddsSensitivity, uint32 cadence) external {
+        REGISTRY.requireRole(PARAMETER_ROLE, msg.sender);
+        _inForce = TermsInForce(true, guardThreshold, oddsSensitivity, cadence);
+        emit TermsInForceChanged(guardThreshold, oddsSensitivity, cadence);
+
+        bytes32 conditions = _withTerms(_terms.conditions);
+        if (_terms.parents == 0 || conditions == _terms.conditions) return;
+        _terms.conditions = conditions;
+        emit ForgeTermsChanged(_terms.recipe, conditions, _terms.parents);
+    }
+
+    function termsInForce() external view returns (TermsInForce memory terms) {
+        return _inForce;
+    }
+
+    function _requireInForce(bytes32 conditions) private view {
+        if (!_inForce.isSet) return;
+        require(conditions == _withTerms(conditions), TermsNotInForce(conditions, _withTerms(conditions)));
+    }
+
+    /// @dev All but bytes 27 to 30, which are the two parameters.
+    function _withTerms(bytes32 conditions) private view returns (bytes32) {
+        bytes memory parameters = abi.encodePacked(_inForce.guardThreshold, _inForce.oddsSensitivity);
+        return bytes32(abi.encodePacked(bytes27(conditions), parameters, uint8(uint256(conditions))));
     }
 
     /* SEALING AND ABANDONING */
@@ -332,6 +363,7 @@ contract TwinCollection is TwinEpochs {
             id == 0x06e1bc5b || // ERC-7160
             id == 0xaf332f3e || // ERC-7496
             id == type(IEpochs).interfaceId ||
+            id == type(ITermsInForce).interfaceId ||
             id == IAttunement.attune.selector ^ IAttunement.attunementOf.selector ||
             id ==
                 ICreatorTokenLegacy.getTransferValidator.selector ^ ICreatorTokenLegacy.setTransferValidator.selector ||

@@ -19,6 +19,7 @@ import {ILoopCollection} from "../../../contracts/interfaces/ILoopCollection.sol
 import {ILoopRoles} from "../../../contracts/interfaces/ILoopRoles.sol";
 import {IRecipeRegistry} from "../../../contracts/interfaces/IRecipeRegistry.sol";
 import {BatchStatus} from "../../../contracts/types/BatchStatus.sol";
+import {ITermsInForce} from "../../../contracts/interfaces/ITermsInForce.sol";
 import {ICollection} from "../kit/ICollection.sol";
 import {AcceptingReceiver, RefusingReceiver} from "../kit/Receivers.sol";
 import {TwinPair} from "./TwinPair.sol";
@@ -104,7 +105,7 @@ abstract contract TwinCourse is TwinPair {
         address to = _anyone();
         bytes32 recipe = _someRecipe();
         uint256 count = _next(12) == 0 ? _next(6_000) : 1 + _next(TOKENS);
-        bytes32 conditions = bytes32(_next(8) == 0 ? _next(256) : _next(16));
+        bytes32 conditions = _mostlyInForce(bytes32(_next(8) == 0 ? _next(256) : _next(16)));
         bool success;
         if (_next(3) == 0) {
             uint256 bps = _next(8) == 0 ? 1_000 + _next(3) : 100 * _next(3);
@@ -219,7 +220,7 @@ abstract contract TwinCourse is TwinPair {
         address caller = _mostly(PARAMETER_ROLE);
         address receiver = accounts[7 + _next(4)];
         uint256 bps = _next(6) == 0 ? 1_000 + _next(3) : 100 * _next(3);
-        uint256 choice = _next(9);
+        uint256 choice = _next(10);
         if (choice < 1) _both(caller, abi.encodeCall(ICollectionRoyalty.setRoyalty, (receiver, bps)));
         else if (choice < 4) {
             _both(caller, abi.encodeCall(ICollectionRoyalty.offerRoyalty, (receiver, bps, _next(4) != 0)));
@@ -237,11 +238,14 @@ abstract contract TwinCourse is TwinPair {
         } else if (choice < 7) {
             ILoopCollection.ForgeTerms memory terms = ILoopCollection.ForgeTerms(
                 recipes[_next(recipes.length)],
-                bytes32(_next(20)),
+                _mostlyInForce(bytes32(_next(20))),
                 _next(6) == 0 ? _next(18) : 2 + _next(2)
             );
             _both(caller, abi.encodeCall(ILoopCollection.setForgeTerms, (terms)));
         } else if (choice < 8) {
+            (uint16 guard, uint16 odds) = (uint16(_next(3)), uint16(_next(2)));
+            _both(caller, abi.encodeCall(ITermsInForce.setTermsInForce, (guard, odds, uint32(_next(3) * 30))));
+        } else if (choice < 9) {
             bool stop = _next(3) == 0;
             caller = _mostly(stop ? GUARDIAN_ROLE : ADMIN_ROLE);
             _both(
@@ -253,6 +257,13 @@ abstract contract TwinCourse is TwinPair {
         } else {
             _both(_mostly(ADMIN_ROLE), abi.encodeCall(ILoopCollection.setContractURI, (vm.toString(_token))));
         }
+    }
+
+    /// @dev With the parameters in force, but for one in twelve.
+    function _mostlyInForce(bytes32 conditions) private returns (bytes32) {
+        ITermsInForce.TermsInForce memory terms = OURS.termsInForce();
+        if (_next(12) == 0) return conditions;
+        return conditions | bytes32((uint256(terms.guardThreshold) << 24) | (uint256(terms.oddsSensitivity) << 8));
     }
 
     function _moveJob() private {

@@ -16,6 +16,7 @@ abstract contract TwinEpochs is TwinTokens {
     }
 
     IMarketOracle public oracle;
+    TermsInForce internal _inForce;
     Epoch[] private _list; // number - 1
     mapping(uint256 tokenId => Pin) private _pins;
     mapping(uint256 tokenId => int256[4]) private _dials;
@@ -27,6 +28,10 @@ abstract contract TwinEpochs is TwinTokens {
         (uint256 count, , uint256 lastRound) = epochs();
         require(root != 0, EpochRootMissing());
         require(round > lastRound, EpochRoundNotNewer(round, lastRound));
+        if (_inForce.cadence != 0 && count != 0) {
+            uint256 earliest = _list[count - 1].time + _inForce.cadence;
+            require(block.timestamp >= earliest, EpochBeforeCadence(earliest));
+        }
         require(address(oracle) != address(0), EpochOracleMissing());
         (uint256 acceptedIn, uint256 covered) = oracle.acceptedAt(round);
         require(acceptedIn != block.number, EpochTooEarly(round, acceptedIn));

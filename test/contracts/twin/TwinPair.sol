@@ -27,6 +27,7 @@ import {IERC7496} from "../../../contracts/interfaces/IERC7496.sol";
 import {ILoopCollection} from "../../../contracts/interfaces/ILoopCollection.sol";
 import {ILoopRoles} from "../../../contracts/interfaces/ILoopRoles.sol";
 import {IRecipeRegistry} from "../../../contracts/interfaces/IRecipeRegistry.sol";
+import {ITermsInForce} from "../../../contracts/interfaces/ITermsInForce.sol";
 import {ICollection} from "../kit/ICollection.sol";
 import {RolesKit} from "../kit/RolesKit.sol";
 import {Vm} from "../kit/Vm.sol";
@@ -117,6 +118,7 @@ abstract contract TwinPair is RolesKit {
         _view(abi.encodeCall(ILoopCollection.totals, ()));
         _view(abi.encodeCall(ILoopCollection.limits, ()));
         _view(abi.encodeCall(ILoopCollection.forgeTerms, ()));
+        _view(abi.encodeCall(ITermsInForce.termsInForce, ()));
         _view(abi.encodeCall(ICreatorTokenLegacy.getTransferValidator, ()));
         _view(abi.encodeCall(IEpochs.epochs, ()));
         _view(abi.encodeCall(IEpochs.oracle, ()));
