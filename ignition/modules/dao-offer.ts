@@ -5,6 +5,6 @@ import { publicDao } from "./dao-public.ts";
  * accounts: the first of `LOOP_KEYS` deploys and keeps nothing, the second is the admin, who can still call it off
  * (`cancelDefaultAdminTransfer`) until then.
  *
- * Of the section `Dao` only `steward`, `royaltyReceiver` and `grantExpiry` have no default (ignition/README.md lists the others).
+ * Of the section `Dao` only `steward`, `royaltyReceiver` and `grantExpiry` have no default (README.md lists the others).
  */
 export default publicDao.offer;

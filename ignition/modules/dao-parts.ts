@@ -64,7 +64,7 @@ export function daoModules(
       from: admin,
       after: [accepted],
     });
-    return {};
+    return { registry };
   });
 
   const offer = buildModule("Dao", (m) => {
@@ -102,7 +102,11 @@ export function daoModules(
     const appointed = m.call(timelock, "appoint", [governor]);
 
     /** One account goes before its contract comes, so that no moment has two of them. */
-    const handOver = (role: string, from: ArgumentType, to: CallableContractFuture<string>) => {
+    const handOver = (
+      role: string,
+      from: ArgumentType,
+      to: CallableContractFuture<string>,
+    ) => {
       const name = to === controller ? "parameters" : "registrar";
       const revoked = m.call(registry, "revokeRole", [role, from], {
         id: `${name}_revoke`,
