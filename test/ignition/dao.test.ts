@@ -4,7 +4,7 @@ import { network } from "hardhat";
 
 import dao from "../../ignition/modules/dao.ts";
 import operator from "../../ignition/modules/operator.ts";
-import { LIMITS, VALUES } from "../../ignition/modules/dao-defaults.ts";
+import { LIMITS, VALUES } from "../../ignition/dao/defaults.ts";
 import { localJobs } from "../../tasks/deployment.ts";
 import { LOCAL_PACE } from "../../tasks/local-dao.ts";
 

@@ -6,13 +6,7 @@ import type {
 } from "@nomicfoundation/ignition-core";
 import { id } from "ethers";
 
-import {
-  BREAKER,
-  LIMITS,
-  TIMELOCK_DELAY,
-  VALUES,
-  VOTING,
-} from "./dao-defaults.ts";
+import { BREAKER, LIMITS, TIMELOCK_DELAY, VALUES, VOTING } from "./defaults.ts";
 
 /** What a DAO is founded on. */
 export interface Before {
