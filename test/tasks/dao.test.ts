@@ -3,10 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { expect } from "chai";
+import { Interface, JsonRpcProvider } from "ethers";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import { errorCode, startNode } from "../kit/cli.ts";
 import { hardhatAt, runTask } from "../kit/task.ts";
+
+const ROYALTY = new Interface([
+  "function royaltyInfo(uint256 tokenId, uint256 salePrice) view returns (address receiver, uint256 royaltyAmount)",
+]);
 
 interface Proposed {
   readonly id: string;
@@ -35,6 +40,7 @@ describe("tasks of the DAO", function () {
   let because: string;
   let node: Awaited<ReturnType<typeof startNode>>;
   let hardhat: HardhatRuntimeEnvironment;
+  let collection: string;
   let id: string;
 
   before(async () => {
@@ -43,7 +49,8 @@ describe("tasks of the DAO", function () {
     await writeFile(because, "# Raise the royalty\n\nSales are steady.\n");
     node = await startNode();
     hardhat = await hardhatAt(node.url);
-    await run("mint-batch", { count: "4", size: "64", out: folder });
+    const args = { count: "3", size: "64", out: folder };
+    ({ collection } = await run<{ collection: string }>("mint-batch", args));
   });
   after(async () => {
     await node.stop();
@@ -64,18 +71,22 @@ describe("tasks of the DAO", function () {
     name: string,
     args: Record<string, unknown>,
   ): Promise<unknown> => errorCode(await command(name, args));
-  const royalty = async (): Promise<number> =>
-    (await run<{ royalty: { bps: number } }>("collection")).royalty.bps;
+  /** What a marketplace asks of a work: bps of its price. */
+  const royalty = async (): Promise<number> => {
+    const sale = [1_000_000n, 10_000n];
+    const data = ROYALTY.encodeFunctionData("royaltyInfo", sale);
+    const provider = new JsonRpcProvider(node.url);
+    try {
+      const answer = await provider.call({ to: collection, data });
+      const [, amount] = ROYALTY.decodeFunctionResult("royaltyInfo", answer);
+      return Number(amount);
+    } finally {
+      provider.destroy();
+    }
+  };
 
-  it("wraps works into votes, and says whose they are", async () => {
+  it("wraps works into votes, and gives one back", async () => {
     await run("wrap", { token: "1000000,1000001,1000002" });
-    expect(await refused("wrap", { token: "1000000" })).to.equal(
-      "wrap/not-yours",
-    );
-    const stranger = `0x${"77".repeat(20)}`;
-    expect(
-      await refused("delegate", { to: stranger, account: stranger }),
-    ).to.equal("dao/not-yours");
     const { holder } = await run<{ holder: string }>("unwrap", {
       token: "1000002",
     });
@@ -88,47 +99,36 @@ describe("tasks of the DAO", function () {
     expect(plan.decoded.map(({ sentence }) => sentence)).to.deep.equal([
       "Set the royalty from 5 % to 7.5 %.",
     ]);
-    expect(
-      await refused("propose", { set: "royalty=10.5%", because }),
-    ).to.equal("chain/refused");
+    const above = { set: "royalty=10.5%", because };
+    expect(await refused("propose", above)).to.equal("chain/refused");
     const out = folder;
     const proposed = await run<Proposed>("propose", { set, because, out });
     expect(proposed.reasonsHash).to.equal(plan.reasonsHash);
     id = proposed.id;
-    expect(await refused("propose", { set, because, out })).to.equal(
-      "dao/live-proposal",
-    );
-  });
-
-  it("lists it with every call in words", async () => {
-    const { proposals } = await run<Listed>("proposals");
-    expect(proposals.length).to.equal(1);
-    expect(proposals[0]).to.include({ id, title: "Raise the royalty" });
-    expect(proposals[0]?.calls[0]).to.deep.include({
-      sentence: "Set the royalty from 5 % to 7.5 %.",
-      suspicions: [],
-    });
   });
 
   it("votes, queues and executes as time goes by, and the next sale pays the new royalty", async () => {
     const proposal = id;
-    expect(await refused("execute", { proposal })).to.equal("dao/too-early");
     expect(await refused("queue", { proposal })).to.equal("dao/too-early");
     await run("vote", { proposal, support: "for", reason: "Steady." });
-    expect(await refused("vote", { proposal, support: "against" })).to.equal(
-      "dao/already-voted",
-    );
-    expect(await royalty()).to.equal(500);
     await run("queue", { proposal });
+    expect(await royalty()).to.equal(500);
     await run("execute", { proposal });
     expect(await royalty()).to.equal(750);
-    expect(await refused("execute", { proposal })).to.equal("dao/wrong-state");
-    expect(await refused("cancel", { proposal })).to.equal("dao/wrong-state");
-    const { proposals } = await run<Listed>("proposals", { proposal });
-    expect(proposals[0]?.state).to.equal("executed");
   });
 
-  it("shows the parameters as they are now", async () => {
+  it("lists it in words, and the parameters as they are now", async () => {
+    const { proposals } = await run<Listed>("proposals");
+    expect(proposals.length).to.equal(1);
+    expect(proposals[0]).to.include({
+      id,
+      title: "Raise the royalty",
+      state: "executed",
+    });
+    expect(proposals[0]?.calls[0]).to.deep.include({
+      sentence: "Set the royalty to 7.5 %.",
+      suspicions: [],
+    });
     const { slots } = await run<{
       slots: { slot: string; value: number }[];
     }>("parameters");
