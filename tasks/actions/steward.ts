@@ -92,7 +92,7 @@ export default async function (
         progress: console,
         sales: salesOf(deps),
         policy: policyNamed,
-        car: (round) => join(out, `steward-round-${round}.car`),
+        car: (reasons) => join(out, `reasons-${reasons.slice(2, 10)}.car`),
       };
       if (every === undefined) {
         const round = (await deps.chain.rounds()).at(-1)?.round ?? 0;

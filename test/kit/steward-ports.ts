@@ -122,7 +122,7 @@ export function stewardPorts(
     registry: at("6"),
     policy: policyNamed,
     sales: async () => world.sales,
-    car: (round) => join(world.folder, `steward-round-${round}.car`),
+    car: (reasons) => join(world.folder, `reasons-${reasons}.car`),
     progress: { stage: () => {}, note: (said) => void notes.push(said) },
     notes,
   };
