@@ -12,7 +12,7 @@ import {
   type AddressBook,
 } from "./address-book.ts";
 import type { Deps } from "./compose.ts";
-import type { Connection } from "./deployment.ts";
+import { localDaoId, type Connection } from "./deployment.ts";
 import { openForge } from "./forge-terms.ts";
 import { requireLasting } from "./lasting.ts";
 import { requireOracle } from "./oracle.ts";
@@ -52,14 +52,14 @@ export async function daoAddresses(
     return founded(await readAddressBook(bookFolder(root, chainId)), deps);
 
   requireLasting(deps, "A DAO");
-  const kept = `${deploymentId}-dao`;
+  const kept = localDaoId(deploymentId ?? "");
   const folder = join(root, "ignition/deployments", kept);
   const { dao, proof } = await readAddressBook(folder);
   if (dao !== undefined && proof !== undefined) return dao;
   if (!send)
     throw new FatalError(
       "dao/none",
-      `No DAO is founded on \`${deps.network}\` yet; a run without --dry-run founds it.`,
+      `No DAO is founded on \`${deps.network}\` yet; the first command that acts in it founds it, for instance npx hardhat wrap.`,
     );
   await requireOracle(deps, { progress, send });
   await requireAdapter(deps, undefined, { progress, send });

@@ -66,13 +66,13 @@ export async function deployment(
   },
 ): Promise<Deployment> {
   const { ignition, networkConfig, networkName } = connection;
-  const { chain, chainId, development } = identity;
+  const { chainId, development } = identity;
   const folder = join(root, "ignition/deployments");
   if (!development)
     return published(networkName, bookFolder(root, chainId), birthBlock);
 
   const ephemeral = networkConfig.type === "edr-simulated";
-  const deploymentId = `local-${chainId}-${chain.slice(2, 10)}`;
+  const deploymentId = localId(identity);
   if (!deploy && !ephemeral && !(await exists(join(folder, deploymentId)))) {
     throw new FatalError(
       "chain/not-deployed",
@@ -81,9 +81,7 @@ export async function deployment(
   }
   const { collection, registry, oracle } = await ignition
     .deploy(LoopModule, {
-      parameters: {
-        Loop: { ...LOCAL_TIMING, ...(await localJobs(connection)) },
-      },
+      parameters: { Loop: await localTerms(connection) },
       ...(ephemeral ? {} : { deploymentId }),
     })
     .catch((cause: unknown) => {
@@ -96,6 +94,29 @@ export async function deployment(
     fromBlock: 0,
     deploymentId: ephemeral ? undefined : deploymentId,
   };
+}
+
+/** Where Ignition keeps the deployment of a development chain. */
+export function localId({
+  chain,
+  chainId,
+}: Pick<ChainInstance, "chain" | "chainId">): string {
+  return `local-${chainId}-${chain.slice(2, 10)}`;
+}
+
+/** Where it keeps that chain's DAO: by itself, so that a founding that stopped half-way stops nothing else. */
+export function localDaoId(deploymentId: string): string {
+  return `${deploymentId}-dao`;
+}
+
+/**
+ * The parameters of `ignition/modules/loop.ts` on a development chain.
+ * @throws FatalError `chain/few-accounts`.
+ */
+export async function localTerms(
+  connection: Pick<Connection, "ethers" | "networkName">,
+) {
+  return { ...LOCAL_TIMING, ...(await localJobs(connection)) };
 }
 
 /** Ignition keeps to what it deployed: other code, or other accounts, at the addresses that it remembers. */

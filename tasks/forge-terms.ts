@@ -2,8 +2,9 @@ import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import { FatalError } from "../offchain/kernel/errors.ts";
 import { packObservation } from "../offchain/kernel/observation.ts";
-import type { ForgeTerms } from "../offchain/loop/chain.ts";
+import type { ForgeTerms, TermsInForce } from "../offchain/loop/chain.ts";
 import type { Progress } from "../offchain/loop/ports-progress.ts";
+import { withTermsInForce } from "../offchain/loop/terms-in-force.ts";
 import { observe } from "../offchain/market/observe.ts";
 import { parseMarketCsv } from "../offchain/market/parse.ts";
 import { marketText, recipeFrom, type Deps } from "./compose.ts";
@@ -34,7 +35,11 @@ export async function openForge(
     );
   }
   const recipe = await recipeFrom(hre);
-  const opened = await forgeTerms(hre, { parents: LOCAL_PARENTS });
+  const opened = await forgeTerms(
+    hre,
+    { parents: LOCAL_PARENTS },
+    await chain.termsInForce(),
+  );
   if (!send) return opened;
   await requireMintable(deps, recipe, { progress, send });
   const once = { key: `forge/terms/${opened.recipe}` };
@@ -45,7 +50,10 @@ export async function openForge(
   return opened;
 }
 
-/** Terms of forging: a recipe, and conditions observed from a market file. */
+/**
+ * Terms of forging: a recipe, and conditions observed from a market file.
+ * @param inForce what the collection holds conditions to, where it holds them to anything.
+ */
 export async function forgeTerms(
   hre: HardhatRuntimeEnvironment,
   options: {
@@ -54,6 +62,7 @@ export async function forgeTerms(
     readonly size?: string | undefined;
     readonly market?: string | undefined;
   },
+  inForce?: TermsInForce,
 ): Promise<ForgeTerms> {
   const recipe = await recipeFrom(hre, options.recipe);
   const size = parseSize(options.size, recipe.manifest);
@@ -61,7 +70,7 @@ export async function forgeTerms(
   return {
     recipe: recipe.id,
     conditions: packObservation({
-      ...observe(parseMarketCsv(text, { name })),
+      ...withTermsInForce(observe(parseMarketCsv(text, { name })), inForce),
       sizeLog2: 31 - Math.clz32(size),
     }),
     parents: options.parents,

@@ -8,7 +8,7 @@ import type { Deps } from "./compose.ts";
  * @throws FatalError `<verb>/not-yours`, `chain/no-token`.
  */
 export async function requireHolder(
-  { chain, network }: Deps,
+  { chain, network }: Pick<Deps, "chain" | "network">,
   token: bigint,
   verb: "burn" | "pin" | "attune" | "wrap",
 ): Promise<Hex> {

@@ -2,6 +2,7 @@ import { emptyTask, overrideTask, task } from "hardhat/config";
 
 import { budget, dryRun, json, pin, price, text } from "./console/arguments.ts";
 import { backtestTasks } from "./index-backtest.ts";
+import { daoTasks } from "./index-dao.ts";
 import { deploymentTasks } from "./index-deployment.ts";
 import { economicsTasks } from "./index-economics.ts";
 import { evolvingTasks } from "./index-evolving.ts";
@@ -117,6 +118,7 @@ export const tasks = [
   ...backtestTasks,
   ...modelTasks,
   ...stewardTasks,
+  ...daoTasks,
   task(
     "collection",
     "Show the collection: supply, holders, generations, royalty, recipes, jobs",
@@ -133,7 +135,7 @@ export const tasks = [
     .build(),
   task(
     "parameters",
-    "Move one parameter of the collection: royalty, limits, validator, forge, pause, oracle, adapters",
+    "Show the parameters: value, bounds, step, who may move each and when next; with --set, move one with the key that holds the job",
   )
     .addOption(
       text(

@@ -39,7 +39,7 @@ export const localDao = daoModules(
 
 /**
  * Founds the DAO of a development chain; a command that died on the way goes on from there.
- * @param deploymentId where Ignition keeps it: a folder of its own, so that a founding that stopped half-way stops nothing else.
+ * @param deploymentId where Ignition keeps it.
  * @throws FatalError `chain/few-accounts`, `chain/other-version`.
  */
 export async function foundLocally(

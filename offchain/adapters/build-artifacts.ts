@@ -8,6 +8,7 @@ import type {
   Build,
   BuiltContract,
   ContractName,
+  DaoContractName,
 } from "../loop/ports-deployment.ts";
 
 const code = z
@@ -39,7 +40,7 @@ export function createBuild(
     at: Partial<Addresses>,
   ) => readonly unknown[],
 ): Build {
-  const read = async (name: ContractName) => {
+  const read = async (name: ContractName | DaoContractName) => {
     const found = await readArtifact(name).catch(() => undefined);
     const parsed = artifact.safeParse(found);
     if (parsed.success) return parsed.data;

@@ -24,3 +24,24 @@ export const ORACLE_SETTINGS = new Interface([
   "function REGISTRY() view returns (address)",
   "function COLLECTION() view returns (address)",
 ]);
+
+/** What only a check of a deployment asks the DAO's contracts. */
+export const DAO_SETTINGS = {
+  timelock: new Interface(["function governor() view returns (address)"]),
+  governor: new Interface([
+    "function timelock() view returns (address)",
+    "function token() view returns (address)",
+    "function COLLECTION() view returns (address)",
+  ]),
+  votes: new Interface(["function underlying() view returns (address)"]),
+  controller: new Interface([
+    "function COLLECTION() view returns (address)",
+    "function REGISTRY() view returns (address)",
+    "function royaltyReceiver() view returns (address receiver)",
+    "function valueOf(uint8 slot) view returns (uint256 value)",
+  ]),
+  registrarSeat: new Interface([
+    "function OWNER() view returns (address)",
+    "function REGISTRY() view returns (address)",
+  ]),
+} as const;

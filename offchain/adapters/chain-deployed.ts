@@ -1,9 +1,10 @@
 import { ZeroAddress, type Interface, type Result } from "ethers";
 
 import type { Hex } from "../kernel/bytes.ts";
-import { FatalError, isLoopError } from "../kernel/errors.ts";
+import { FatalError, isLoopError, RetryableError } from "../kernel/errors.ts";
 import type { OracleView } from "../loop/chain.ts";
 import type { DeployedChain } from "../loop/ports-deployment.ts";
+import { SIGNED_REPORTERS } from "./chain-abi-adapters.ts";
 import {
   COLLECTION_SETTINGS,
   ORACLE_SETTINGS,
@@ -13,6 +14,8 @@ import { COLLECTION } from "./chain-abi.ts";
 import { readBook } from "./chain-book.ts";
 import { createCall, type Call } from "./chain-call.ts";
 import { readLogs, safe } from "./chain-events.ts";
+import { readDao } from "./chain-deployed-dao.ts";
+import { isContract } from "./chain-office.ts";
 import { BOUNDS } from "./chain-oracle.ts";
 import { hexData, quantity, type Rpc } from "./rpc.ts";
 
@@ -47,6 +50,20 @@ export function createDeployedChain(
       (await call({ address, abi }, name, args))[0] as unknown;
 
   return {
+    dao: (dao, accounts) =>
+      readDao({ rpc, call }, { dao, fromBlock, accounts }),
+    isContract: (address) => isContract(rpc, address),
+    async signatories(address) {
+      const adapter = { address, abi: SIGNED_REPORTERS };
+      try {
+        const [accounts, quorum] = await ask(adapter, "reporters");
+        return { accounts: [...accounts].map(lower), quorum: safe(quorum) };
+      } catch (error) {
+        // Another adapter: it knows no reporters.
+        if (error instanceof RetryableError) throw error;
+        return undefined;
+      }
+    },
     code: (address) => rpc.ask("eth_getCode", [address, "latest"], hexData),
     book: (registry, accounts) =>
       readBook({ rpc, call }, { registry, fromBlock, accounts }),

@@ -16,6 +16,9 @@ export const ROLES: Readonly<Record<Job, Hex>> = {
   voucherSigner: id("VOUCHER_ROLE") as Hex,
 };
 
+/** Moves parameters inside bounds; no job that a deployment begins with. */
+export const STEWARD_ROLE: Hex = id("STEWARD_ROLE") as Hex;
+
 /** Who has to sign a call: whoever holds a job, one account, or anybody. */
 export type Signer =
   { readonly jobs: readonly Job[] } | { readonly account: Hex } | "anybody";

@@ -10,10 +10,9 @@ import type {
 } from "../loop/ports-governance.ts";
 import { ACCEPTING, HOLDING } from "./chain-abi-governance.ts";
 import type { Contract } from "./chain-call.ts";
-import type { Signer } from "./chain-jobs.ts";
+import { STEWARD_ROLE, type Signer } from "./chain-jobs.ts";
 import { logOf, toMined } from "./chain-send.ts";
 import type { GovernanceContext } from "./governance-context.ts";
-import { STEWARD_ROLE } from "./governance-controller.ts";
 import { PROPOSAL_CREATED, toCreated } from "./governance-proposals.ts";
 
 type Acts = Pick<

@@ -1,17 +1,14 @@
-import { id, type Result } from "ethers";
+import type { Result } from "ethers";
 import { z } from "zod";
 
-import type { Hex } from "../kernel/bytes.ts";
 import { SLOTS, type SlotName } from "../kernel/slots.ts";
 import type { Governance, SlotView } from "../loop/ports-governance.ts";
 import { CONTROLLER } from "./chain-abi-governance.ts";
 import { safe } from "./chain-events.ts";
+import { STEWARD_ROLE } from "./chain-jobs.ts";
 import { namedIn } from "./chain-office.ts";
 import { lower, type GovernanceContext } from "./governance-context.ts";
 import { quantity } from "./rpc.ts";
-
-/** The steward's role in the registry's book (contracts/access/Roles.sol). */
-export const STEWARD_ROLE = id("STEWARD_ROLE") as Hex;
 
 /** What the controller tells. */
 export function createController({

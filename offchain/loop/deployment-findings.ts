@@ -5,6 +5,7 @@ import type {
   BookFacts,
   CollectionFacts,
   ContractName,
+  DaoContractName,
   DeploymentTerms,
   OracleFacts,
 } from "./ports-deployment.ts";
@@ -12,7 +13,7 @@ import type {
 /** Something that is not as the parameters say. */
 export interface Finding {
   readonly kind: `deploy/finding/${string}`;
-  readonly contract: ContractName;
+  readonly contract: ContractName | DaoContractName;
   /** What was looked at, for people. */
   readonly what: string;
   readonly expected: string;
@@ -32,7 +33,7 @@ const ZERO = `0x${"00".repeat(20)}`;
 
 /** Compares one thing, and says so to whoever counts. */
 export function comparing(
-  contract: ContractName,
+  contract: ContractName | DaoContractName,
   looked: (what: string) => void,
 ): Compare {
   return (kind, what, expected, found) => {
@@ -61,7 +62,8 @@ function told(value: unknown): string {
 export function collectionFindings(
   compare: Compare,
   facts: CollectionFacts,
-  terms: DeploymentTerms,
+  terms: DeploymentTerms &
+    Pick<Partial<CollectionFacts>, "forgeParents" | "validator">,
   at: Addresses,
 ): Finding[] {
   const { royalty } = facts;
@@ -93,8 +95,18 @@ export function collectionFindings(
     ),
     ...compare("royalty", "royaltyBps", terms.royaltyBps, royalty.bps),
     ...compare("paused", "paused", false, facts.paused),
-    ...compare("validator", "transfer validator", undefined, facts.validator),
-    ...compare("forge-open", "works for a forging", 0, facts.forgeParents),
+    ...compare(
+      "validator",
+      "transfer validator",
+      terms.validator,
+      facts.validator,
+    ),
+    ...compare(
+      "forge-open",
+      "works for a forging",
+      terms.forgeParents ?? 0,
+      facts.forgeParents,
+    ),
     ...(facts.oracle === undefined
       ? []
       : compare("oracle", "oracle", at.MarketOracle, facts.oracle)),
@@ -136,6 +148,7 @@ export function bookFindings(
   book: BookFacts,
   terms: DeploymentTerms,
   deployer: Hex,
+  { founded }: { readonly founded: boolean },
 ): Finding[] {
   const findings: Finding[] = [];
   for (const job of JOBS) {
@@ -156,16 +169,19 @@ export function bookFindings(
           ),
         );
   }
-  const known: ReadonlySet<string> = new Set(JOBS);
+  // The steward's job is the DAO's to give, and there to be taken until it is.
+  const steward = founded ? ["steward"] : [];
+  const known: ReadonlySet<string> = new Set([...JOBS, ...steward]);
   for (const { role, account } of book.holders)
     if (!known.has(role))
       findings.push(
         ...compare("role-extra", `role ${role}`, undefined, account),
       );
   for (const { role, account } of book.offers)
-    findings.push(
-      ...compare("offer-pending", `offer of ${role}`, undefined, account),
-    );
+    if (!steward.includes(role))
+      findings.push(
+        ...compare("offer-pending", `offer of ${role}`, undefined, account),
+      );
   const lists = [book.holders, book.byEvents].map((list) =>
     list.map(({ role, account }) => `${account} ${role}`).sort(),
   );

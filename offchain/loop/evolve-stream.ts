@@ -1,7 +1,7 @@
 import { isLoopError } from "../kernel/errors.ts";
 import { evolve, unfinishedEvolution } from "./evolve.ts";
 import type { EvolvePorts, EvolveReport } from "./evolve-task.ts";
-import { reachRound, type Waiting } from "./reach-round.ts";
+import { reachTurn, type Waiting } from "./reach-round.ts";
 
 /**
  * Evolves to one round after the other as they come, what was interrupted first, until the signal or the caller ends it. A round that
@@ -24,7 +24,7 @@ export async function* evolveStream(
   for (;;) {
     signal?.throwIfAborted();
     const request = (await unfinishedEvolution(ports)) ?? {
-      round: (await reachRound(ports, signal)).round,
+      round: (await reachTurn(ports, signal)).round,
       out,
     };
     onRound();
@@ -33,6 +33,7 @@ export async function* evolveStream(
     } catch (error) {
       if (
         !isLoopError(error, "evolve/overtaken") &&
+        !isLoopError(error, "evolve/too-soon") &&
         !isLoopError(error, "evolve/already-published")
       )
         throw error;

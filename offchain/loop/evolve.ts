@@ -21,6 +21,7 @@ import type { Journal, Run } from "./journal.ts";
 import { learnEarlier } from "./learn-epoch.ts";
 import { stopwatch } from "./mint-task.ts";
 import { pinInRun, requirePlaces } from "./pin-archive.ts";
+import { requireCadence } from "./terms-in-force.ts";
 
 /** Name of these runs in the journal. */
 export const EVOLVE = "evolve";
@@ -42,7 +43,7 @@ export async function unfinishedEvolution({
  * Every effect is a journalled step whose key holds the round and the mark of what was read: a run that died goes on when the same
  * request comes again, and there is never a second epoch of the round. `deliver` gets the report before the run counts as finished.
  * @throws FatalError `evolve/already-published`, `evolve/overtaken` (nothing is lost: what was painted is found by its state),
- * `evolve/nothing-covered`, `epoch/no-round`, and those of the ports.
+ * `evolve/too-soon`, `evolve/nothing-covered`, `epoch/no-round`, and those of the ports.
  */
 export async function evolve(
   request: EvolveRequest,
@@ -60,7 +61,10 @@ export async function evolve(
       "An earlier run of this command was interrupted; going on with it.",
     );
   try {
-    if (!(await mayBeSent(journal, run))) await requireFree(chain, request);
+    if (!(await mayBeSent(journal, run))) {
+      await requireFree(chain, request);
+      await requireCadence(ports);
+    }
     const task = await timed("snapshot", () =>
       takeSnapshot(ports, { run, request, timed }),
     );
@@ -196,6 +200,7 @@ async function giveUp(
     [
       "evolve/already-published",
       "evolve/overtaken",
+      "evolve/too-soon",
       "evolve/nothing-covered",
       "evolve/read-back",
       "evolve/sample-differs",

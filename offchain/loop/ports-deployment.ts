@@ -1,5 +1,6 @@
 import type { Hex } from "../kernel/bytes.ts";
 import type { Job, OracleView, Royalty } from "./chain.ts";
+import type { DaoAddresses } from "./ports-governance.ts";
 
 /** What a deployment consists of, in the order in which it is sent: each is told the addresses of those before it. */
 export const CONTRACTS = [
@@ -9,6 +10,17 @@ export const CONTRACTS = [
 ] as const;
 export type ContractName = (typeof CONTRACTS)[number];
 export type Addresses = Readonly<Record<ContractName, Hex>>;
+
+/** What a DAO consists of besides. */
+export const DAO_CONTRACTS = {
+  governor: "LoopGovernor",
+  timelock: "LoopTimelock",
+  votes: "LoopVotes",
+  controller: "ParameterController",
+  registrarSeat: "RegistrarSeat",
+} as const satisfies Record<keyof DaoAddresses, string>;
+export type DaoContractName =
+  (typeof DAO_CONTRACTS)[keyof typeof DAO_CONTRACTS];
 
 /** What the contracts are told for ever, or at first. Accounts are text until `checkTerms` has looked at them. */
 export interface DeploymentTerms {
@@ -55,7 +67,7 @@ export interface BuiltContract {
 
 /** The compiled contracts. */
 export interface Build {
-  contract(name: ContractName): Promise<BuiltContract>;
+  contract(name: ContractName | DaoContractName): Promise<BuiltContract>;
   /** Creation code with the arguments that the module gives it; those before it are at these addresses. */
   creation(name: ContractName, at: Partial<Addresses>): Promise<Hex>;
 }
@@ -91,22 +103,30 @@ export interface PlanChain {
   gasOf(from: Hex, creation: Hex): Promise<number>;
 }
 
+/** The roles of OpenZeppelin's TimelockController. */
+export const TIMELOCK_ROLES = [
+  "admin",
+  "proposer",
+  "canceller",
+  "executor",
+] as const;
+
+/** A role by its name, or by its id where nobody knows it. */
+export type RoleName = Job | "steward" | (typeof TIMELOCK_ROLES)[number] | Hex;
+
+/** An account and a role that it has, or was offered. */
+export interface RoleEntry {
+  readonly role: RoleName;
+  readonly account: Hex;
+}
+
 /** Who has which job by the registry's book. */
 export interface BookFacts {
-  /** Every account that was ever told of, with every job it holds by the registry's views; unknown roles by their id. */
-  readonly holders: readonly {
-    readonly role: Job | Hex;
-    readonly account: Hex;
-  }[];
+  /** Every account that was ever told of, with every job it holds by the registry's views. */
+  readonly holders: readonly RoleEntry[];
   /** The same as the events since the deployment tell it. */
-  readonly byEvents: readonly {
-    readonly role: Job | Hex;
-    readonly account: Hex;
-  }[];
-  readonly offers: readonly {
-    readonly role: Job | Hex;
-    readonly account: Hex;
-  }[];
+  readonly byEvents: readonly RoleEntry[];
+  readonly offers: readonly RoleEntry[];
   readonly admin: Hex;
   readonly adminDelay: number;
   /** To whom the admin's own job is on its way. */
@@ -146,6 +166,30 @@ export interface OracleFacts {
   readonly firstActive: Hex | undefined;
 }
 
+/** What a DAO's contracts tell of each other, and who may do what in the timelock. */
+export interface DaoFacts {
+  /** As in {@link BookFacts}. */
+  readonly holders: readonly RoleEntry[];
+  readonly byEvents: readonly RoleEntry[];
+  readonly timelockGovernor: Hex;
+  readonly governorTimelock: Hex;
+  readonly governorVotes: Hex;
+  readonly governorCollection: Hex;
+  readonly votesCollection: Hex;
+  readonly controllerCollection: Hex;
+  readonly controllerRegistry: Hex;
+  readonly seatOwner: Hex;
+  readonly seatRegistry: Hex;
+  /** As the controller has it. */
+  readonly royalty: Royalty;
+}
+
+/** Who may sign what an adapter of the oracle brings: accounts, and how many of them it takes; undefined for what signs otherwise. */
+export interface Signatories {
+  readonly accounts: readonly Hex[];
+  readonly quorum: number;
+}
+
 /** Contracts that are said to be ours. What is none of ours may refuse any question. */
 export interface DeployedChain {
   code(address: Hex): Promise<Hex>;
@@ -153,4 +197,9 @@ export interface DeployedChain {
   book(registry: Hex, accounts: readonly Hex[]): Promise<BookFacts>;
   collection(address: Hex): Promise<CollectionFacts>;
   oracle(address: Hex): Promise<OracleFacts>;
+  /** @param accounts asked about besides those that events name. */
+  dao(at: DaoAddresses, accounts: readonly Hex[]): Promise<DaoFacts>;
+  /** Whether an account is a contract, so that nobody signs for it. */
+  isContract(address: Hex): Promise<boolean>;
+  signatories(adapter: Hex): Promise<Signatories | undefined>;
 }

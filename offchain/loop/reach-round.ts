@@ -1,9 +1,12 @@
 import type { Chain, RoundEvent } from "./chain.ts";
+import type { Clock } from "./ports-progress.ts";
+import { momentText } from "./slot-text.ts";
+import { nextEpochFrom } from "./terms-in-force.ts";
 
 /** Waiting, as the use cases need it: passed in, so that nothing below the adapters knows time. */
 export interface Waiting {
-  /** Settles when it is time to look again. */
-  pause(signal?: AbortSignal): Promise<void>;
+  /** Settles when it is time to look again. @param why another sentence than that a round is waited for. */
+  pause(signal?: AbortSignal, why?: string): Promise<void>;
 }
 
 /**
@@ -30,5 +33,25 @@ export async function reachRound(
     const round = await newestRound(chain);
     if (round !== undefined) return round;
     await waiting.pause(signal);
+  }
+}
+
+/** Waits until there is such a round and the collection takes an epoch of it; the newest one then. */
+export async function reachTurn(
+  ports: {
+    readonly chain: Chain;
+    readonly waiting: Waiting;
+    readonly clock: Clock;
+  },
+  signal?: AbortSignal,
+): Promise<RoundEvent> {
+  for (;;) {
+    const round = await reachRound(ports, signal);
+    const earliest = await nextEpochFrom(ports);
+    if (earliest === undefined) return round;
+    await ports.waiting.pause(
+      signal,
+      `Waiting until ${momentText(earliest)}, when the collection takes the next epoch; end this with Ctrl-C.`,
+    );
   }
 }

@@ -5,7 +5,11 @@ import { checkDeployment } from "../../offchain/loop/check-deployment.ts";
 import { composeDeployment } from "../compose/deployments.ts";
 import { requireAll } from "../address-book.ts";
 import { createConsole, guarded } from "../console/console.ts";
-import { checkDocument, checkLines } from "../console/deployment-report.ts";
+import {
+  checkDocument,
+  checkLines,
+  daoNames,
+} from "../console/deployment-report.ts";
 
 /** `npx hardhat check-deployment`: what is on the chain against this build and the parameters; needs no key. */
 export default async function (
@@ -19,19 +23,28 @@ export default async function (
     try {
       const { book, destination, terms, build } = deps;
       const { addresses, deployer } = requireAll(book, destination.name);
+      const founded = book.proof === undefined ? undefined : book.dao;
       const chain = await deps.deployed(addresses.RecipeRegistry);
       const check = await checkDeployment(
         { chain, build },
-        { at: addresses, terms, deployer },
+        { at: addresses, terms, deployer, dao: founded },
       );
-      const document = checkDocument(deps, addresses, check);
+      if (book.dao !== undefined && founded === undefined)
+        console.note(
+          "A DAO was deployed and has not taken over yet: see ignition/README.md.",
+        );
+      const document = checkDocument(
+        deps,
+        { ...addresses, ...daoNames(founded) },
+        check,
+      );
       for (const note of check.notes) console.note(note);
       console.result(document, () => checkLines(check, document));
       const { length } = check.findings;
       if (length > 0)
         throw new FatalError(
           "deploy/check-failed",
-          `${length} ${length === 1 ? "thing is" : "things are"} not as ${deps.file} says (${[...new Set(check.findings.map(({ kind }) => kind))].join(", ")}); if somebody moved them on purpose, write that into the file, else deploy anew.`,
+          `${length} ${length === 1 ? "thing is" : "things are"} not as ${deps.file} says (${[...new Set(check.findings.map(({ kind }) => kind))].join(", ")}); ${founded === undefined ? "if somebody moved them on purpose, write that into the file, else deploy anew" : "look at who did it: from here on the DAO puts things right, by vote"}.`,
         );
     } finally {
       await deps.close();

@@ -134,17 +134,17 @@ function waitingWith(
   console: Console,
   signal: AbortSignal,
 ): Waiting {
-  let told = -1;
+  let told = "";
   return {
-    async pause() {
+    async pause(_, why) {
       const { lastRound } = await chain.epochs();
-      if (told !== lastRound)
-        console.note(
-          lastRound === 0
-            ? "Waiting for the first round that covers a batch; bring one with observe-market, or end this with Ctrl-C."
-            : `Waiting for a round newer than ${lastRound}; bring one with observe-market, or end this with Ctrl-C.`,
-        );
-      told = lastRound;
+      const said =
+        why ??
+        (lastRound === 0
+          ? "Waiting for the first round that covers a batch; bring one with observe-market, or end this with Ctrl-C."
+          : `Waiting for a round newer than ${lastRound}; bring one with observe-market, or end this with Ctrl-C.`);
+      if (told !== said) console.note(said);
+      told = said;
       await sleep(LOOK_AGAIN, signal);
     },
   };

@@ -6,6 +6,7 @@ import { FatalError } from "../../offchain/kernel/errors.ts";
 import { packObservation } from "../../offchain/kernel/observation.ts";
 import { contactSheet } from "../../offchain/loop/contact-sheet.ts";
 import { mint } from "../../offchain/loop/mint.ts";
+import { withTermsInForce } from "../../offchain/loop/terms-in-force.ts";
 import { observe } from "../../offchain/market/observe.ts";
 import { parseMarketCsv } from "../../offchain/market/parse.ts";
 import type { MarketSeries } from "../../offchain/market/series.ts";
@@ -70,10 +71,10 @@ export default async function (
     const { name, text } = await marketText(hre, args.market);
     const series = parseMarketCsv(text, { name });
     const at = parseMoment({ at: undefined, date: args.date });
-    const conditions = packObservation({
+    const observed = {
       ...observe(series, at === undefined ? {} : { at }),
       sizeLog2: 31 - Math.clz32(size),
-    });
+    };
     console.note(
       args.market === undefined
         ? "No --market given: using the product's own synthetic sample."
@@ -89,6 +90,8 @@ export default async function (
           "No account signs on this network; configure one, or give --to.",
         );
       await requireReceiver(deps, owner);
+      const terms = await deps.chain.termsInForce();
+      const conditions = packObservation(withTermsInForce(observed, terms));
       const places = await placesOf(deps, args.pin);
       await requireMintable(deps, recipe, {
         progress: console,

@@ -1,10 +1,13 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import type { Json } from "../../offchain/kernel/json.ts";
+import { listParameters } from "../../offchain/loop/list-parameters.ts";
 import { setParameter } from "../../offchain/loop/set-parameter.ts";
 import { compose } from "../compose.ts";
 import { createConsole, guarded } from "../console/console.ts";
+import { parameterLines, plainDocument } from "../console/dao-report.ts";
 import { parseParameter } from "../console/parameter-option.ts";
+import { withDao } from "../dao-work.ts";
 import { forgeTerms } from "../forge-terms.ts";
 
 interface ParameterArguments {
@@ -16,11 +19,15 @@ interface ParameterArguments {
   readonly json: boolean;
 }
 
-/** `npx hardhat parameters --set NAME=VALUE`: signed by the configured account whose job it is; the chain refuses everybody else. */
+/**
+ * `npx hardhat parameters`: the boxes of a DAO's parameters. With `--set NAME=VALUE` it moves one, signed by the configured account whose
+ * job it is; the chain refuses everybody else.
+ */
 export default async function (
   args: ParameterArguments,
   hre: HardhatRuntimeEnvironment,
 ): Promise<void> {
+  if (args.set === undefined) return show(args, hre);
   const console = createConsole(args);
   await guarded(async () => {
     const change = await parseParameter(args.set, (parents) =>
@@ -45,4 +52,23 @@ export default async function (
       await deps.close();
     }
   });
+}
+
+/** Needs no key. */
+function show(
+  { json }: Pick<ParameterArguments, "json">,
+  hre: HardhatRuntimeEnvironment,
+): Promise<void> {
+  return withDao(
+    hre,
+    { json, keys: false },
+    () =>
+      async ({ deps, console }) => {
+        const { network, governance } = deps;
+        const list = await listParameters(governance);
+        console.result(plainDocument({ network, ...list }), () =>
+          parameterLines(list),
+        );
+      },
+  );
 }

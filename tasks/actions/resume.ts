@@ -6,12 +6,14 @@ import {
   roundsRequest,
 } from "../../offchain/loop/bring-rounds.ts";
 import { burn, burnRequest } from "../../offchain/loop/burn.ts";
+import { DAO, daoAct, performDaoAct } from "../../offchain/loop/dao-acts.ts";
 import { EVOLVE, evolve } from "../../offchain/loop/evolve.ts";
 import { evolveRequest } from "../../offchain/loop/evolve-task.ts";
 import { adopt, forge, forgeRequest } from "../../offchain/loop/forge.ts";
 import type { RunRecord } from "../../offchain/loop/journal.ts";
 import { mint, mintRequest } from "../../offchain/loop/mint.ts";
 import { openChildren } from "../../offchain/loop/open-children.ts";
+import { STEWARD } from "../../offchain/loop/steward-runs.ts";
 import {
   parameterChange,
   setParameter,
@@ -24,6 +26,7 @@ import {
   type BudgetArguments,
 } from "../budget.ts";
 import { compose, recipeFrom, type Deps } from "../compose.ts";
+import { finishLook } from "../compose/steward.ts";
 import { createConsole, guarded, type Console } from "../console/console.ts";
 import { parseFolder, parsePlaces, parseWorkers } from "../console/options.ts";
 import { table } from "../console/table.ts";
@@ -110,6 +113,29 @@ async function unfinishedRun(
       count: works.length,
       out: null,
       finish: () => burn(works, { ...deps, progress: console }, quietly),
+    };
+  }
+  if (kind === DAO) {
+    const act = daoAct(input);
+    return {
+      ...described,
+      kind: `${kind} ${act.act}`,
+      count: "tokens" in act ? act.tokens.length : 0,
+      out: null,
+      async finish() {
+        const how = { progress: console, send: true };
+        const governance = await deps.governance(how);
+        await performDaoAct(act, { ...deps, governance });
+      },
+    };
+  }
+  if (kind === STEWARD) {
+    const out = parseFolder();
+    return {
+      ...described,
+      count: 0,
+      out,
+      finish: () => finishLook(deps, input, { progress: console, out }),
     };
   }
   if (isAct(kind)) {

@@ -4,6 +4,7 @@ import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import { z } from "zod";
 
 import { createBuild } from "../../offchain/adapters/build-artifacts.ts";
+import { readChainIdentity } from "../../offchain/adapters/chain-instance.ts";
 import { birthBlock } from "../../offchain/adapters/chain-birth.ts";
 import { createDeployedChain } from "../../offchain/adapters/chain-deployed.ts";
 import { createFees } from "../../offchain/adapters/chain-fees.ts";
@@ -25,7 +26,8 @@ import {
   type AddressBook,
 } from "../address-book.ts";
 
-import { readLoopTerms } from "../loop-terms.ts";
+import { localDaoId, localId, localTerms } from "../deployment.ts";
+import { loopTerms, readLoopTerms } from "../loop-terms.ts";
 import { networkSettings, type NetworkSettings } from "../network-settings.ts";
 import { NETWORKS, type PublicNetwork } from "../networks.ts";
 
@@ -79,15 +81,27 @@ export async function composeDeployment(
       why: known?.why ?? "this network is none of those that the project knows",
     };
     const chainId = await requireChainId(plan, destination);
-    const book = await readAddressBook(bookFolder(root, chainId));
+    const identity = await readChainIdentity(rpc);
+    const published = await readAddressBook(bookFolder(root, chainId));
+    const own =
+      parameters === undefined &&
+      identity.development &&
+      published.deployer === undefined
+        ? await ownBook(root, localId(identity))
+        : undefined;
+    const book = own ?? published;
     const accounts = keys
       ? await rpc.ask("eth_accounts", [], z.array(hexData))
       : [];
-    const file = parameters ?? `ignition/parameters/${networkName}.json5`;
-    const { terms, argumentsOf } = await readLoopTerms(
-      parameters ?? join(root, file),
-      accounts[0] ?? book.deployer,
-    );
+    const file =
+      own === undefined
+        ? (parameters ?? `ignition/parameters/${networkName}.json5`)
+        : "what development chains are deployed with";
+    const deployer = accounts[0] ?? book.deployer;
+    const { terms, argumentsOf } =
+      own === undefined
+        ? await readLoopTerms(parameters ?? join(root, file), deployer)
+        : loopTerms(await localTerms(connection), { file, deployer });
     return {
       destination,
       known,
@@ -114,4 +128,17 @@ export async function composeDeployment(
     await connection.close();
     throw error;
   }
+}
+
+/** What was deployed on a development chain on first use; undefined if nothing was. */
+async function ownBook(
+  root: string,
+  id: string,
+): Promise<AddressBook | undefined> {
+  const folder = (name: string): string =>
+    join(root, "ignition/deployments", name);
+  const book = await readAddressBook(folder(id));
+  if (book.deployer === undefined) return undefined;
+  const { dao, proof } = await readAddressBook(folder(localDaoId(id)));
+  return { ...book, dao, proof };
 }

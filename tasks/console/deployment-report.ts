@@ -1,12 +1,16 @@
+import type { Hex } from "../../offchain/kernel/bytes.ts";
 import { JOBS } from "../../offchain/loop/chain.ts";
 import type { DeploymentCheck } from "../../offchain/loop/check-deployment.ts";
 import { shortAmount as coins } from "../../offchain/loop/amounts.ts";
 import { coinOf } from "../../offchain/loop/coins.ts";
 import type { DeploymentPlan } from "../../offchain/loop/plan-deployment.ts";
 import {
-  CONTRACTS,
+  DAO_CONTRACTS,
   type Addresses,
+  type DaoContractName,
 } from "../../offchain/loop/ports-deployment.ts";
+import type { DaoAddresses } from "../../offchain/loop/ports-governance.ts";
+import { accountsIn, outsiders } from "../../offchain/loop/privileged-keys.ts";
 import type { DeploymentDeps } from "../compose/deployments.ts";
 import { table } from "./table.ts";
 
@@ -163,8 +167,8 @@ export function checkDocument(
     file,
     chainId,
   }: Pick<DeploymentDeps, "destination" | "file" | "chainId">,
-  addresses: Addresses,
-  { looked, findings, notes }: DeploymentCheck,
+  addresses: CheckedAddresses,
+  { looked, findings, notes, powers }: DeploymentCheck,
 ) {
   return {
     network: destination.name,
@@ -174,7 +178,22 @@ export function checkDocument(
     looked: looked.length,
     findings,
     notes,
+    powers: powers ?? null,
+    outside: powers === undefined ? null : accountsIn(outsiders(powers)),
   };
+}
+
+/** Where the contracts are; those of a DAO only once it was founded. */
+type CheckedAddresses = Addresses &
+  Readonly<Partial<Record<DaoContractName, Hex>>>;
+
+/** A DAO's contracts by their names. */
+export function daoNames(
+  dao: DaoAddresses | undefined,
+): Readonly<Partial<Record<DaoContractName, Hex>>> {
+  if (dao === undefined) return {};
+  const keys = Object.keys(DAO_CONTRACTS) as (keyof DaoAddresses)[];
+  return Object.fromEntries(keys.map((key) => [DAO_CONTRACTS[key], dao[key]]));
 }
 
 /** The check for a person at a terminal. */
@@ -188,13 +207,14 @@ export function checkLines(
     "",
     ...table(
       ["contract", "address", "looked at", "wrong"],
-      CONTRACTS.map((name) => [
+      Object.entries(contracts).map(([name, address]) => [
         name,
-        contracts[name],
+        address,
         `${looked.filter(({ contract }) => contract === name).length}`,
         `${findings.filter(({ contract }) => contract === name).length || "-"}`,
       ]),
     ),
+    ...keyLines(document),
     ...(findings.length === 0
       ? ["", "Everything is as it should be."]
       : [
@@ -211,3 +231,45 @@ export function checkLines(
         ]),
   ];
 }
+
+/** Who may do what, the privileged first, and how many keys are left outside a DAO. */
+function keyLines({
+  powers,
+  outside,
+  contracts,
+}: Pick<
+  ReturnType<typeof checkDocument>,
+  "powers" | "outside" | "contracts"
+>): string[] {
+  if (powers === null)
+    return ["", "Who may do what cannot be told: contracts do not answer."];
+  const shown = (working: boolean): string[] =>
+    table(
+      [working ? "working" : "privileged", "account", "is", "may"],
+      powers
+        .filter(({ holder }) => (holder === "worker") === working)
+        .map(({ power, account, standing, signs, holder, may }) => [
+          standing === "offered" ? `${power} (offered)` : power,
+          account,
+          signs ? "a key" : holder === "outside" ? "a contract" : KINDS[holder],
+          may,
+        ]),
+    );
+  const founded = contracts.LoopTimelock !== undefined;
+  return [
+    "",
+    ...shown(false),
+    "",
+    ...shown(true),
+    "",
+    `${outside} privileged ${outside === 1 ? "key" : "keys"} outside timelock, guardian and steward, by role events and views${founded ? "" : "; no DAO has taken over here"}.`,
+  ];
+}
+
+const KINDS = {
+  timelock: "the timelock",
+  dao: "the DAO's",
+  guardian: "a contract",
+  steward: "a contract",
+  worker: "a contract",
+} as const;

@@ -65,7 +65,9 @@ export async function openSite() {
   };
   return {
     ethers,
+    ignition: connection.ignition,
     provider,
+    rpc,
     signers,
     account,
     parameters,

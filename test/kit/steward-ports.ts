@@ -14,11 +14,7 @@ import type { StewardPorts } from "../../offchain/loop/steward-ports.ts";
 import type { OwnSale } from "../../offchain/market/reading.ts";
 import { policyNamed } from "../../offchain/steward/policies.ts";
 import { createLedger, fakeChain, type FakeLedger } from "./fake-chain.ts";
-import {
-  createDaoLedger,
-  fakeGovernance,
-  type DaoLedger,
-} from "./fake-governance.ts";
+import { createDaoLedger, fakeBox, type DaoLedger } from "./fake-box.ts";
 import { at } from "./governed.ts";
 import {
   createMemoryStore,
@@ -112,7 +108,7 @@ export function stewardPorts(
   };
   return {
     chain,
-    governance: fakeGovernance(world.dao, { point }),
+    governance: fakeBox(world.dao, { point }),
     journal: openMemoryJournal({ store: world.store, point }),
     archives: createCarArchives({ store: join(world.folder, "store") }),
     hash: nativeSha256,
