@@ -1,5 +1,6 @@
 import { FatalError } from "../kernel/errors.ts";
 import { banditPolicy } from "./bandit.ts";
+import { marginsPolicy } from "./margins.ts";
 import type { Policy } from "./policy.ts";
 import { rulesPolicy } from "./rules.ts";
 
@@ -14,6 +15,7 @@ export const holdPolicy: Policy = {
 export const POLICIES: readonly Policy[] = [
   rulesPolicy,
   banditPolicy,
+  marginsPolicy,
   holdPolicy,
 ];
 

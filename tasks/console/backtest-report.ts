@@ -15,7 +15,10 @@ import { table } from "./table.ts";
 
 /** Measures with amounts in whole units, shares from 0 to 1, royalties in bps. */
 type MeasuresJson = Measures;
-type ComparisonJson = Omit<Comparison, "royalties">;
+/** `revenue` is null against a royalty that earned nothing. */
+type ComparisonJson = Omit<Comparison, "royalties" | "revenue"> & {
+  readonly revenue: Estimate | null;
+};
 
 /** The one JSON document of `backtest --json`. Gains are shares: 0.1 is a tenth more; amounts in the file's unit. */
 export interface BacktestDocument {
@@ -125,7 +128,8 @@ function withoutPath({
   measures,
   ...rest
 }: Comparison): ComparisonJson {
-  return { ...rest, measures: inUnits(measures) };
+  const revenue = measures.revenue > 0 ? rest.revenue : null;
+  return { ...rest, revenue, measures: inUnits(measures) };
 }
 
 function countsOf(words: readonly string[]): Record<string, number> {
@@ -277,7 +281,9 @@ function dirtOf({ cleaned, drawnIn }: BacktestDocument["market"]): string {
     : `; ${found.map(([count, words]) => `${count} ${words}`).join(", ")}`;
 }
 
-function gain({ value, low, high }: Estimate): string {
+function gain(estimate: Estimate | null): string {
+  if (estimate === null) return "—";
+  const { value, low, high } = estimate;
   return `${signed(value)} % [${signed(low)}, ${signed(high)}]`;
 }
 

@@ -45,6 +45,10 @@ export function bestPath(
   const royalty = (i: number): number => world.base + (i - down) * step;
   // A full bucket is `days` parts, a day wins back one.
   const cost = Math.ceil((step * days) / budget);
+  const daysOf = (k: number): number => {
+    const [before = 0, end = before] = [times[k - 1] ?? times[k], times[k]];
+    return Math.floor((end - before) / DAY);
+  };
   const wide = days + 1;
   const rest = Math.max(1, Math.ceil(limits.delay / DAY));
 
@@ -52,7 +56,7 @@ export function bestPath(
   let ahead = new Float64Array(count * wide);
   const moves: Int8Array[] = [];
   for (let k = world.periods - 1; k >= first; k--) {
-    const since = Math.floor(((times[k] ?? 0) - (times[k - 1] ?? 0)) / DAY);
+    const since = daysOf(k);
     const now = new Float64Array(count * wide);
     const chosen = new Int8Array(count * wide);
     const gains = Array.from({ length: count }, (_, i) => worth(k, royalty(i)));
@@ -82,7 +86,7 @@ export function bestPath(
     const move = chosen[at * wide + spent] ?? 0;
     at += move;
     const k = first + n;
-    const since = Math.floor(((times[k] ?? 0) - (times[k - 1] ?? 0)) / DAY);
+    const since = daysOf(k);
     spent = Math.max(0, spent + (move === 0 ? 0 : cost) - since);
     return royalty(at);
   });
