@@ -96,7 +96,7 @@ function toldOf(
     (slope) => slope.toFixed(1),
   );
   const cost = least === most ? least : `${least} to ${most}`;
-  return `${sales.length.toLocaleString("en")} sales; judged from ${dateOf(periods[first]?.from ?? 0)} on, each fold fitted on what came before it: a point of royalty more costs ${cost} % of the sales`;
+  return `${sales.length.toLocaleString("en")} sales; judged from ${dateOf(periods[first]?.from ?? 0)} on, each fold fitted on what came before it: a point of royalty more is taken to cost ${cost} % of the sales`;
 }
 
 function byStrength({ strengths }: BacktestResult): Range[] {

@@ -25,7 +25,12 @@ export function marketPanel(
   const prices = sales.map(({ price }) => price).sort((a, b) => a - b);
   const rank = (part: number): number =>
     prices[Math.floor((prices.length - 1) * part)] ?? 1;
-  const [low, high] = [rank(0.005), Math.max(rank(0.995), rank(0.005) * 1.2)];
+  const cheapest = rounds.reduce(
+    (least, { floor = 0 }) => (floor > 0 ? Math.min(least, floor) : least),
+    rank(0.005),
+  );
+  const low = Math.max(cheapest, rank(0.005) / 10);
+  const high = Math.max(rank(0.995), low * 1.2);
   const y = (price: number): number => {
     const inside = Math.min(high, Math.max(low, price));
     return top + (height * Math.log(high / inside)) / Math.log(high / low);

@@ -60,6 +60,10 @@ function look(known: MarketSeries): Observation | undefined {
   }
 }
 
+/**
+ * Volume is left out: a policy's own sales are drawn from the same record, so beside the record's volume they would tell it how demand
+ * answers, which no market outside a simulator does.
+ */
 function pointOf(round: number, time: number, seen: Observation): MarketPoint {
   const { present } = seen;
   return {
@@ -70,7 +74,5 @@ function pointOf(round: number, time: number, seen: Observation): MarketPoint {
     ...(present.trend ? { trend: seen.trend } : {}),
     ...(present.sentiment ? { sentiment: seen.sentiment } : {}),
     ...(present.floor ? { floor: seen.floor } : {}),
-    // An observation counts volume in thousandths.
-    ...(present.volume ? { volume: seen.volume * 1_000 } : {}),
   };
 }

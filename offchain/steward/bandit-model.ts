@@ -37,6 +37,8 @@ export const CONFIDENCE = 3;
 export interface Prior {
   readonly mean: number;
   readonly deviation: number;
+  /** Whether our own sales told it. */
+  readonly told: boolean;
 }
 
 /** Least deviation of the prior: however sure a guess sounds, it reaches beyond what any move is worth. */
@@ -67,9 +69,10 @@ export function priorOf(periods: readonly OwnPeriod[], base: number): Prior {
       near += period.near;
       sales += period.sales;
     }
-  if (sales < LEAST_SALES) return { mean: idle(base), deviation: WIDE };
+  if (sales < LEAST_SALES)
+    return { mean: idle(base), deviation: WIDE, told: false };
   const lost = (slopeOf(shareOf(near, sales)) * UNIT) / 10_000;
-  return { mean: -lost, deviation: Math.max(WIDE, lost) };
+  return { mean: -lost, deviation: Math.max(WIDE, lost), told: true };
 }
 
 /**

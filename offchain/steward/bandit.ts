@@ -35,7 +35,7 @@ const RESERVE = 1.25;
  */
 export const banditPolicy: Policy = {
   name: "bandit",
-  version: 3,
+  version: 4,
   decide: checked(decide),
 };
 
@@ -50,7 +50,8 @@ function decide(view: StewardView): Decision {
   if (usual === 0) return hold("no-sales");
 
   const base = periods[0]?.royalty ?? slot.value;
-  const model = learn(samples, priorOf(periods, base));
+  const prior = priorOf(periods, base);
+  const model = learn(samples, prior);
   const context = contextOf(rounds.at(-1), last, slot.value);
   const effect = model.effect(context);
   const gain = (to: number): Gain => gainOf(effect, slot.value, to);
@@ -90,9 +91,12 @@ function decide(view: StewardView): Decision {
     return "to" in back ? change(back.to, "unproven") : hold(back.blocked);
   }
 
-  const tried = best(options, (to) => gain(to).high);
-  if (tried === undefined || gain(tried).high <= 0)
-    return hold("nothing-better");
+  // Of what may be better, what probably is, where prices tell: the other way would cost as often as it taught something.
+  const tried = best(
+    options.filter((to) => gain(to).high > 0),
+    (to) => (prior.told ? gain(to).mean : gain(to).high),
+  );
+  if (tried === undefined) return hold("nothing-better");
   if (stayed < DWELL) return hold("resting");
   // It must be able to come back, whatever it finds.
   if (slot.budgetLeft < 2 * Math.abs(tried - slot.value))

@@ -7,14 +7,14 @@ import { perVolume, REWARD, volumePerDay } from "./reward.ts";
 /** Sales without which nothing is believed, and periods over which they are counted. */
 export const LEAST_SALES = 60;
 const MEMORY = 365;
-/** The truth is taken to lie between a quarter and four times what the sales say. */
-export const DOUBT = 4;
+/** The truth is taken to lie between a half and four times what the sales say: who asks for too much is not forgiven soon. */
+export const DOUBT = { weaker: 2, stronger: 4 } as const;
 const RECENT = 30;
 
 /**
  * The policy that believes the margins: how much volume answers a royalty is read off how near our sales lie to each other (margin.ts),
  * an assumption that experience with a few small moves could hardly test. It moves only where a move pays though the answer were
- * four times as strong (raising) or four times as weak (lowering), and never tries anything out.
+ * four times as strong (raising) or half as strong (lowering), and never tries anything out.
  */
 export const marginsPolicy: Policy = {
   name: "margins",
@@ -28,7 +28,8 @@ function decide(view: StewardView): Decision {
   const slope = slopeIn(own.slice(-MEMORY));
   if (slope === undefined) return hold("too-few-observations");
   for (const target of [slot.value + slot.step, slot.value - slot.step]) {
-    const doubted = target > slot.value ? slope * DOUBT : slope / DOUBT;
+    const [strong, weak] = [slope * DOUBT.stronger, slope / DOUBT.weaker];
+    const doubted = target > slot.value ? strong : weak;
     if (ratio(slot.value, target, doubted) <= 1) continue;
     const found = reach(slot, target, time);
     if (!("to" in found)) return hold(found.blocked);
@@ -46,7 +47,7 @@ function decide(view: StewardView): Decision {
         reward: REWARD,
         holding: Math.round(holding),
         changed: Math.round(at(slope)),
-        doubt: Math.round(Math.abs(at(slope * DOUBT) - at(slope / DOUBT)) / 2),
+        doubt: Math.round(Math.abs(at(strong) - at(weak)) / 2),
       },
     };
   }

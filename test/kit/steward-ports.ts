@@ -14,11 +14,7 @@ import type { StewardPorts } from "../../offchain/loop/steward-ports.ts";
 import type { OwnSale } from "../../offchain/market/reading.ts";
 import { policyNamed } from "../../offchain/steward/policies.ts";
 import { createLedger, fakeChain, type FakeLedger } from "./fake-chain.ts";
-import {
-  createDaoLedger,
-  ledgerGovernance,
-  type DaoLedger,
-} from "./dao-ledger.ts";
+import { createDaoLedger, fakeBox, type DaoLedger } from "./fake-box.ts";
 import { at } from "./governed.ts";
 import {
   createMemoryStore,
@@ -112,7 +108,7 @@ export function stewardPorts(
   };
   return {
     chain,
-    governance: ledgerGovernance(world.dao, { point }),
+    governance: fakeBox(world.dao, { point }),
     journal: openMemoryJournal({ store: world.store, point }),
     archives: createCarArchives({ store: join(world.folder, "store") }),
     hash: nativeSha256,
@@ -122,7 +118,7 @@ export function stewardPorts(
     registry: at("6"),
     policy: policyNamed,
     sales: async () => world.sales,
-    car: (round) => join(world.folder, `steward-round-${round}.car`),
+    car: (reasons) => join(world.folder, `reasons-${reasons}.car`),
     progress: { stage: () => {}, note: (said) => void notes.push(said) },
     notes,
   };

@@ -24,7 +24,7 @@ describe("offchain/loop/backtest", () => {
         rounds[i] ?? {};
       expect({ round, time }).to.deep.equal({ round: i + 1, time });
       expect(floor).to.equal(seen.floor);
-      expect(volume).to.equal(seen.volume * 1_000);
+      expect(volume).to.equal(undefined);
       expect(change ?? 0).to.equal(seen.change);
       expect(volatility ?? 0).to.equal(seen.volatility);
       expect(trend ?? 0).to.equal(seen.trend);

@@ -85,7 +85,7 @@ export function createDaoLedger(newest: DaoLedger["newest"]): DaoLedger {
  * The DAO in memory, as far as a steward meets it: the box by the contract's rules, written once more here; a budget that never leaks.
  * `point` passes what the real adapter's does: `<key>/outbox` before a transaction counts, `<key>/mined` after.
  */
-export function ledgerGovernance(
+export function fakeBox(
   ledger: DaoLedger,
   { point = noPoint }: { readonly point?: Point } = {},
 ): Governance {
