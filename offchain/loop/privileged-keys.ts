@@ -56,6 +56,14 @@ const MAY: Readonly<Partial<Record<RoleName, string>>> = {
   voucherSigner: "signs vouchers, which no contract here takes",
 };
 
+/** What a role may do in the timelock. */
+const IN_TIMELOCK: Readonly<Partial<Record<RoleName, string>>> = {
+  admin: "gives and takes the roles below",
+  proposer: "queues what was voted",
+  canceller: "takes back what is queued",
+  executor: "carries out what has waited long enough",
+};
+
 /** Jobs that work for the collection and decide nothing about it. */
 const WORKERS: ReadonlySet<RoleName> = new Set([
   "operator",
@@ -123,8 +131,8 @@ export function listPowers(facts: KeyFacts): KeyPower[] {
   for (const { role, account } of dao?.facts.holders ?? [])
     add(account, {
       contract: "LoopTimelock",
-      power: role,
-      may: "acts through the timelock",
+      power: `timelock ${role}`,
+      may: IN_TIMELOCK[role] ?? "has a role that the timelock does not know",
     });
   return powers;
 }

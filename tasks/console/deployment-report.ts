@@ -262,7 +262,7 @@ function keyLines({
     "",
     ...shown(true),
     "",
-    `${outside} privileged ${outside === 1 ? "key" : "keys"} outside timelock, guardian and steward, by role events and views${founded ? "" : "; no DAO was founded here"}.`,
+    `${outside} privileged ${outside === 1 ? "key" : "keys"} outside timelock, guardian and steward, by role events and views${founded ? "" : "; no DAO has taken over here"}.`,
   ];
 }
 

@@ -156,10 +156,10 @@ describe("loop/dao-findings", function () {
       ["guardian", account(4), "guardian", true],
       ["steward", account(19), "steward", true],
       ["owner()", dao.timelock, "timelock", false],
-      ["admin", dao.timelock, "timelock", false],
-      ["proposer", dao.governor, "dao", false],
-      ["canceller", dao.governor, "dao", false],
-      ["executor", dao.governor, "dao", false],
+      ["timelock admin", dao.timelock, "timelock", false],
+      ["timelock proposer", dao.governor, "dao", false],
+      ["timelock canceller", dao.governor, "dao", false],
+      ["timelock executor", dao.governor, "dao", false],
     ];
     expect(held.sort()).to.deep.equal(
       expected.map((each) => each.join(" ")).sort(),
