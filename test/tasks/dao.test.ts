@@ -3,10 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { expect } from "chai";
+import { Interface, JsonRpcProvider } from "ethers";
+import { network } from "hardhat";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
+import type { JsonRpcServer } from "hardhat/types/network";
 
-import { errorCode, startNode } from "../kit/cli.ts";
+import { errorCode } from "../kit/cli.ts";
 import { hardhatAt, runTask } from "../kit/task.ts";
+
+const ROYALTY = new Interface([
+  "function royaltyInfo(uint256 tokenId, uint256 salePrice) view returns (address receiver, uint256 royaltyAmount)",
+]);
 
 interface Proposed {
   readonly id: string;
@@ -29,24 +36,30 @@ interface Listed {
 }
 
 describe("tasks of the DAO", function () {
-  // A node of its own, and tasks inside this process. They build on each other, as a proposal's life does.
+  // They build on each other, as a proposal's life does.
   this.timeout(240_000);
   let folder: string;
   let because: string;
-  let node: Awaited<ReturnType<typeof startNode>>;
+  let node: JsonRpcServer;
+  let url: string;
   let hardhat: HardhatRuntimeEnvironment;
+  let collection: string;
   let id: string;
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), "loop-"));
     because = join(folder, "because.md");
     await writeFile(because, "# Raise the royalty\n\nSales are steady.\n");
-    node = await startNode();
-    hardhat = await hardhatAt(node.url);
-    await run("mint-batch", { count: "4", size: "64", out: folder });
+    // In this process: no crash is played here, so the seconds of a process of its own are saved.
+    node = await network.createServer("node", "127.0.0.1", 0);
+    const { address, port } = await node.listen();
+    url = `http://${address}:${port}`;
+    hardhat = await hardhatAt(url);
+    const args = { count: "3", size: "64", workers: "1", out: folder };
+    ({ collection } = await run<{ collection: string }>("mint-batch", args));
   });
   after(async () => {
-    await node.stop();
+    await node.close();
     await rm(folder, { recursive: true });
   });
 
@@ -64,18 +77,22 @@ describe("tasks of the DAO", function () {
     name: string,
     args: Record<string, unknown>,
   ): Promise<unknown> => errorCode(await command(name, args));
-  const royalty = async (): Promise<number> =>
-    (await run<{ royalty: { bps: number } }>("collection")).royalty.bps;
+  /** What a marketplace asks of a work: bps of its price. */
+  const royalty = async (): Promise<number> => {
+    const sale = [1_000_000n, 10_000n];
+    const data = ROYALTY.encodeFunctionData("royaltyInfo", sale);
+    const provider = new JsonRpcProvider(url);
+    try {
+      const answer = await provider.call({ to: collection, data });
+      const [, amount] = ROYALTY.decodeFunctionResult("royaltyInfo", answer);
+      return Number(amount);
+    } finally {
+      provider.destroy();
+    }
+  };
 
-  it("wraps works into votes, and says whose they are", async () => {
+  it("wraps works into votes, and gives one back", async () => {
     await run("wrap", { token: "1000000,1000001,1000002" });
-    expect(await refused("wrap", { token: "1000000" })).to.equal(
-      "wrap/not-yours",
-    );
-    const stranger = `0x${"77".repeat(20)}`;
-    expect(
-      await refused("delegate", { to: stranger, account: stranger }),
-    ).to.equal("dao/not-yours");
     const { holder } = await run<{ holder: string }>("unwrap", {
       token: "1000002",
     });
@@ -83,52 +100,43 @@ describe("tasks of the DAO", function () {
   });
 
   it("proposes what it has shown and tried, with reasons", async () => {
-    const set = "royalty=7.5%";
+    // The governor takes the second only while it carries out a proposal.
+    const set = "royalty=7.5%,quorum=5%";
     const plan = await run<Proposed>("propose", { set, because, dryRun: true });
     expect(plan.decoded.map(({ sentence }) => sentence)).to.deep.equal([
       "Set the royalty from 5 % to 7.5 %.",
+      "Set the DAO's quorum from 4 % of the wrapped works to 5 % of the wrapped works.",
     ]);
-    expect(
-      await refused("propose", { set: "royalty=10.5%", because }),
-    ).to.equal("chain/refused");
+    const wrong = { set: "quorum=5%,voting-period=0s", because };
+    expect(await refused("propose", wrong)).to.equal("chain/refused");
     const out = folder;
     const proposed = await run<Proposed>("propose", { set, because, out });
     expect(proposed.reasonsHash).to.equal(plan.reasonsHash);
     id = proposed.id;
-    expect(await refused("propose", { set, because, out })).to.equal(
-      "dao/live-proposal",
-    );
-  });
-
-  it("lists it with every call in words", async () => {
-    const { proposals } = await run<Listed>("proposals");
-    expect(proposals.length).to.equal(1);
-    expect(proposals[0]).to.include({ id, title: "Raise the royalty" });
-    expect(proposals[0]?.calls[0]).to.deep.include({
-      sentence: "Set the royalty from 5 % to 7.5 %.",
-      suspicions: [],
-    });
   });
 
   it("votes, queues and executes as time goes by, and the next sale pays the new royalty", async () => {
     const proposal = id;
-    expect(await refused("execute", { proposal })).to.equal("dao/too-early");
     expect(await refused("queue", { proposal })).to.equal("dao/too-early");
     await run("vote", { proposal, support: "for", reason: "Steady." });
-    expect(await refused("vote", { proposal, support: "against" })).to.equal(
-      "dao/already-voted",
-    );
-    expect(await royalty()).to.equal(500);
     await run("queue", { proposal });
+    expect(await royalty()).to.equal(500);
     await run("execute", { proposal });
     expect(await royalty()).to.equal(750);
-    expect(await refused("execute", { proposal })).to.equal("dao/wrong-state");
-    expect(await refused("cancel", { proposal })).to.equal("dao/wrong-state");
-    const { proposals } = await run<Listed>("proposals", { proposal });
-    expect(proposals[0]?.state).to.equal("executed");
   });
 
-  it("shows the parameters as they are now", async () => {
+  it("lists it in words, and the parameters as they are now", async () => {
+    const { proposals } = await run<Listed>("proposals");
+    expect(proposals.length).to.equal(1);
+    expect(proposals[0]).to.include({
+      id,
+      title: "Raise the royalty",
+      state: "executed",
+    });
+    expect(proposals[0]?.calls[0]).to.deep.include({
+      sentence: "Set the royalty to 7.5 %.",
+      suspicions: [],
+    });
     const { slots } = await run<{
       slots: { slot: string; value: number }[];
     }>("parameters");
