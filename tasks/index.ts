@@ -1,6 +1,7 @@
 import { emptyTask, overrideTask, task } from "hardhat/config";
 
 import { budget, dryRun, json, pin, price, text } from "./console/arguments.ts";
+import { backtestTasks } from "./index-backtest.ts";
 import { daoTasks } from "./index-dao.ts";
 import { deploymentTasks } from "./index-deployment.ts";
 import { economicsTasks } from "./index-economics.ts";
@@ -114,6 +115,7 @@ export const tasks = [
   ...deploymentTasks,
   ...publishingTasks,
   ...economicsTasks,
+  ...backtestTasks,
   ...modelTasks,
   ...stewardTasks,
   ...daoTasks,

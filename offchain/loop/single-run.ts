@@ -55,6 +55,7 @@ function isOver(error: LoopError): boolean {
       "chain/reverted",
       "round/not-newer",
       "steward/already-looked",
+      "steward/bad-view",
       "steward/other-version",
     ].includes(code) ||
     (code.startsWith("courier/") && error instanceof FatalError)

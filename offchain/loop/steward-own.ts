@@ -1,5 +1,6 @@
 import type { OwnSale } from "../market/reading.ts";
 import { straight } from "../market/weigh-sales.ts";
+import { createNeighbourhood, distanceOf, MARGIN } from "../steward/margin.ts";
 import type { OwnPeriod } from "../steward/policy.ts";
 import type { ParameterChangedEvent } from "./ports-governance.ts";
 
@@ -37,6 +38,7 @@ export function ownPeriods(
   { sales, burns, acts, changes, royalty }: OwnFacts,
 ): readonly OwnPeriod[] {
   const counted = straight(sales).filter(({ price }) => price > 0n);
+  const near = nearMedian(counted);
   const chosen = spaced(cuts);
   return chosen.slice(1).map((end, i) => {
     const start = chosen[i] ?? end;
@@ -49,11 +51,27 @@ export function ownPeriods(
       to,
       royalty: prevailing(changes, royalty, { from, to }),
       sales: sold.length,
+      near: sold.filter((sale) => near.has(sale)).length,
       volume: millionths(sold),
       burns: burns.filter(inside).length,
       acts: acts.filter(inside).length,
     };
   });
+}
+
+/** The sales that lie near the median of those before them. */
+function nearMedian(sales: readonly OwnSale[]): ReadonlySet<OwnSale> {
+  const before = createNeighbourhood();
+  return new Set(
+    [...sales]
+      .sort((a, b) => a.time - b.time)
+      .filter((sale) => {
+        const price = Number(sale.price);
+        const median = before.median();
+        before.add(price);
+        return median !== undefined && distanceOf(price, median) < MARGIN;
+      }),
+  );
 }
 
 function spaced(cuts: readonly Cut[]): readonly Cut[] {

@@ -20,8 +20,8 @@ export interface StewardPorts
   readonly journal: Journal;
   /** The policy of a name, at the version that is here. */
   readonly policy: (name: string) => Policy;
-  /** Where the archive of a round's reasons is written. */
-  readonly car: (round: number) => string;
+  /** Where the archive of reasons with this hash is written. */
+  readonly car: (reasons: Hex) => string;
 }
 
 /** What one look of the steward came to. */

@@ -5,7 +5,7 @@ import { reasonsOf, viewDigest, type Move } from "../steward/reasons.ts";
 import { parseDecision, parseView } from "../steward/view-schema.ts";
 import type { MinedTransaction } from "./chain.ts";
 import type { Run } from "./journal.ts";
-import { publishReasons } from "./publish-reasons.ts";
+import { publishReasons, reasonsBlock } from "./publish-reasons.ts";
 import { singleRun } from "./single-run.ts";
 import { requireSteward } from "./steward-account.ts";
 import {
@@ -122,7 +122,8 @@ async function act(run: Run, move: Move, acting: Acting): Promise<Outcome> {
   if (plan !== undefined && "waits" in plan)
     return { kind: "waiting", why: plan.waits };
   const { hash, cid, car } = await run.step("publish", { round }, async () => {
-    const published = await publishReasons(reasons, ports, ports.car(round));
+    const path = ports.car(reasonsBlock(reasons).hash);
+    const published = await publishReasons(reasons, ports, path);
     return { hash: published.hash, cid: published.cid, car: published.car };
   });
   const sent = await run.step("send", { reasons: hash }, async () => {

@@ -53,9 +53,7 @@ class RowCollector {
   finish(blank: number): MarketSeries {
     const kind = this.#header?.is.kind ?? "candles";
     const distinct = distinctSales(this.#sales);
-    const sales = distinct
-      .filter((sale) => sale.price > 0n)
-      .map(({ time, price }) => ({ time, price }));
+    const sales = distinct.filter((sale) => sale.price > 0n);
     const days =
       kind === "candles"
         ? daysOfCandles(this.#candles, this.#name)

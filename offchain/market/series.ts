@@ -16,6 +16,8 @@ export interface Sale {
   readonly time: number;
   /** Fixed point, 18 decimals. */
   readonly price: bigint;
+  /** Which work, where the source tells. */
+  readonly token?: string;
 }
 
 /** What was found and what was done about it: counts, to be shown to whoever gave the file. */

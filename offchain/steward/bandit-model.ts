@@ -13,6 +13,8 @@ import {
   inverseForm,
   solve,
 } from "./linear.ts";
+import { shareOf, slopeOf } from "./margin.ts";
+import type { OwnPeriod } from "./policy.ts";
 import { perVolume } from "./reward.ts";
 
 /** What one step more of royalty does to the volume, in a context: -2..0, as {@link Sample.moved}; with its doubt. */
@@ -31,9 +33,18 @@ export interface Model {
 /** Half the width of an interval, in standard deviations. */
 export const CONFIDENCE = 3;
 
-/** Standard deviation of the effect of one step before anything is seen, and of how a context changes it. */
-const PRIOR_EFFECT = 0.1;
-const PRIOR_CONTEXT = 0.04;
+/** Before anything is tried: the effect of one step, and its standard deviation. */
+export interface Prior {
+  readonly mean: number;
+  readonly deviation: number;
+}
+
+/** Least deviation of the prior: however sure a guess sounds, it reaches beyond what any move is worth. */
+const WIDE = 0.1;
+/** Fewest sales that tell it. */
+const LEAST_SALES = 30;
+/** How a context changes the effect, as a part of the prior's deviation. */
+const BY_CONTEXT = 0.4;
 /** Of what moves the volume beside the royalty. */
 const PRIOR_REST = 0.5;
 
@@ -45,15 +56,31 @@ const LEAST = -0.4;
 const LEAST_NOISE = 0.01;
 
 /**
- * Ridge regression as in LinUCB (Li and others, 2010), with one set of weights for all actions: volume moves with the market, and with
- * the royalty's steps, the more or less by context. Before anything is seen the effect is the one at which moving away from the royalty
- * `base` is worth nothing, so that it is the data which has to speak. Noise of neighbouring periods is alike, and counted so.
+ * What our own sales say before any royalty was tried: the nearer they lie to each other, the more they answer (margin.ts). Where they say
+ * nothing it is the effect at which moving away from the royalty `base` is worth nothing. Either is a guess: the deviation is wide enough
+ * that no guess moves anything, and only what was seen at several royalties narrows it.
  */
-export function learn(samples: readonly Sample[], base: number): Model {
-  const prior = idle(base);
+export function priorOf(periods: readonly OwnPeriod[], base: number): Prior {
+  let [near, sales] = [0, 0];
+  for (const period of periods)
+    if (period.near !== undefined) {
+      near += period.near;
+      sales += period.sales;
+    }
+  if (sales < LEAST_SALES) return { mean: idle(base), deviation: WIDE };
+  const lost = (slopeOf(shareOf(near, sales)) * UNIT) / 10_000;
+  return { mean: -lost, deviation: Math.max(WIDE, lost) };
+}
+
+/**
+ * Ridge regression as in LinUCB (Li and others, 2010), with one set of weights for all actions: volume moves with the market, and with
+ * the royalty's steps, the more or less by context; around the prior. Noise of neighbouring periods is alike, and counted so.
+ */
+export function learn(samples: readonly Sample[], known: Prior): Model {
+  const prior = known.mean;
   const rows = samples.map((sample) => features(sample.context, sample.steps));
   const targets = samples.map(({ moved, steps }) => moved - steps * prior);
-  const precision = PRIOR.map((deviation) => 1 / (deviation * deviation));
+  const precision = deviationsOf(known).map((each) => 1 / (each * each));
   let noise = Math.max(LEAST_NOISE, mean(targets.map((y) => y * y)));
   let fitted = fit(rows, targets, precision, noise);
   // Twice: the noise is what the first fit left over.
@@ -83,11 +110,13 @@ export function idle(royalty: number): number {
   return (2 * (ratio - 1)) / (ratio + 1);
 }
 
-const PRIOR = [
-  ...Array<number>(5).fill(PRIOR_REST),
-  PRIOR_EFFECT,
-  ...Array<number>(4).fill(PRIOR_CONTEXT),
-];
+function deviationsOf({ deviation }: Prior): number[] {
+  return [
+    ...Array<number>(5).fill(PRIOR_REST),
+    deviation,
+    ...Array<number>(4).fill(BY_CONTEXT * deviation),
+  ];
+}
 
 function features(context: Context, steps: number): number[] {
   const { change, volatility, trend, ownTrend } = context;

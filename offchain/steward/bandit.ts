@@ -1,5 +1,5 @@
 import { accountOf, gainOf, type Gain } from "./bandit-account.ts";
-import { learn } from "./bandit-model.ts";
+import { learn, priorOf } from "./bandit-model.ts";
 import {
   BEFORE,
   contextOf,
@@ -25,6 +25,9 @@ export const LEAST_SAMPLES = 28;
 /** Periods for which something is tried out, and for which it rests after that. */
 export const DWELL = 14;
 
+/** What trying costs at worst is reserved so many times over: the days on which something is tried may be better than usual ones. */
+const RESERVE = 1.25;
+
 /**
  * The learning policy, for the royalty alone: a contextual bandit with the actions lower, hold and raise. It moves where even the lower
  * bound of the gain is above zero. Else it tries something out only while its account allows the worst that this could cost
@@ -32,7 +35,7 @@ export const DWELL = 14;
  */
 export const banditPolicy: Policy = {
   name: "bandit",
-  version: 1,
+  version: 3,
   decide: checked(decide),
 };
 
@@ -47,7 +50,7 @@ function decide(view: StewardView): Decision {
   if (usual === 0) return hold("no-sales");
 
   const base = periods[0]?.royalty ?? slot.value;
-  const model = learn(samples, base);
+  const model = learn(samples, priorOf(periods, base));
   const context = contextOf(rounds.at(-1), last, slot.value);
   const effect = model.effect(context);
   const gain = (to: number): Gain => gainOf(effect, slot.value, to);
@@ -76,10 +79,14 @@ function decide(view: StewardView): Decision {
   const perPeriod = usual * perVolume(slot.value) * daysOf(last);
   const risk = (to: number): number => -Math.min(0, gain(to).low) * perPeriod;
 
-  const home = gain(base);
-  if (slot.value !== base && home.high > 0) {
-    if (stayed < DWELL && left >= home.high * perPeriod) return hold("trying");
-    const back = reach(slot, base, time);
+  // One step back towards where it began: what is not known to be worse than this was only tried.
+  const step = Math.min(slot.step, Math.abs(slot.value - base));
+  const home = slot.value > base ? slot.value - step : slot.value + step;
+  const atHome = gain(home);
+  if (slot.value !== base && atHome.high > 0) {
+    if (stayed < DWELL && left >= atHome.high * perPeriod)
+      return hold("trying");
+    const back = reach(slot, home, time);
     return "to" in back ? change(back.to, "unproven") : hold(back.blocked);
   }
 
@@ -90,7 +97,7 @@ function decide(view: StewardView): Decision {
   // It must be able to come back, whatever it finds.
   if (slot.budgetLeft < 2 * Math.abs(tried - slot.value))
     return hold("budget-spent");
-  if (left < risk(tried) * (DWELL + 1)) return hold("unsure");
+  if (left < risk(tried) * (DWELL + 1) * RESERVE) return hold("unsure");
   return change(tried, "try");
 }
 

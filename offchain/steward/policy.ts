@@ -35,6 +35,8 @@ export interface OwnPeriod {
   /** In force for most of the period, bps. */
   readonly royalty: number;
   readonly sales: number;
+  /** Of the sales, those within a tenth of the median of the thirty before them (margin.ts); undefined where prices are not told. */
+  readonly near?: number;
   /** Sum of prices, millionths of the quote unit. */
   readonly volume: number;
   readonly burns: number;

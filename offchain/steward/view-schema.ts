@@ -44,6 +44,7 @@ const period = z.strictObject({
   to: count,
   royalty: count,
   sales: count,
+  near: count.optional(),
   volume: count,
   burns: count,
   acts: count,

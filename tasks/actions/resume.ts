@@ -13,6 +13,7 @@ import { adopt, forge, forgeRequest } from "../../offchain/loop/forge.ts";
 import type { RunRecord } from "../../offchain/loop/journal.ts";
 import { mint, mintRequest } from "../../offchain/loop/mint.ts";
 import { openChildren } from "../../offchain/loop/open-children.ts";
+import { STEWARD } from "../../offchain/loop/steward-runs.ts";
 import {
   parameterChange,
   setParameter,
@@ -25,6 +26,7 @@ import {
   type BudgetArguments,
 } from "../budget.ts";
 import { compose, recipeFrom, type Deps } from "../compose.ts";
+import { finishLook } from "../compose/steward.ts";
 import { createConsole, guarded, type Console } from "../console/console.ts";
 import { parseFolder, parsePlaces, parseWorkers } from "../console/options.ts";
 import { table } from "../console/table.ts";
@@ -125,6 +127,15 @@ async function unfinishedRun(
         const governance = await deps.governance(how);
         await performDaoAct(act, { ...deps, governance });
       },
+    };
+  }
+  if (kind === STEWARD) {
+    const out = parseFolder();
+    return {
+      ...described,
+      count: 0,
+      out,
+      finish: () => finishLook(deps, input, { progress: console, out }),
     };
   }
   if (isAct(kind)) {

@@ -1,5 +1,3 @@
-import { join } from "node:path";
-
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import { FatalError } from "../../offchain/kernel/errors.ts";
@@ -10,10 +8,7 @@ import {
 } from "../../offchain/loop/steward-explain.ts";
 import type { Explainer } from "../../offchain/loop/ports-explainer.ts";
 import { previewLook, stewardRound } from "../../offchain/loop/steward.ts";
-import type {
-  StewardPorts,
-  StewardReport,
-} from "../../offchain/loop/steward-ports.ts";
+import type { StewardReport } from "../../offchain/loop/steward-ports.ts";
 import {
   replayDecisions,
   unfinishedLook,
@@ -26,7 +21,7 @@ import {
   composeGovernance,
   type GovernanceDeps,
 } from "../compose/governance.ts";
-import { explainerOf, ownSalesOf } from "../compose/steward.ts";
+import { explainerOf, salesOf, stewardPortsOf } from "../compose/steward.ts";
 import { createConsole, guarded, type Console } from "../console/console.ts";
 import { parseFolder } from "../console/options.ts";
 import {
@@ -86,14 +81,7 @@ export default async function (
       await limitSpending(deps, budget);
       const places = await placesOf(deps, args.pin);
       await deps.artefacts.prepare(out);
-      const ports: StewardPorts = {
-        ...deps,
-        ...places,
-        progress: console,
-        sales: salesOf(deps),
-        policy: policyNamed,
-        car: (round) => join(out, `steward-round-${round}.car`),
-      };
+      const ports = stewardPortsOf(deps, { progress: console, places, out });
       if (every === undefined) {
         const round = (await deps.chain.rounds()).at(-1)?.round ?? 0;
         const { name, version } = policy;
@@ -120,10 +108,6 @@ export default async function (
       await deps.close();
     }
   }, stops);
-}
-
-function salesOf(deps: GovernanceDeps): StewardPorts["sales"] {
-  return async () => ownSalesOf(deps, await deps.governance.now());
 }
 
 /** Says what one look came to; only now, when everything is sent, is somebody asked to explain it. */

@@ -29,8 +29,8 @@ export interface StewardDocument {
 const HELD: Readonly<Record<string, string>> = {
   frozen: "the guardian has stopped the steward",
   "grant-expired": "the DAO's grant has ended",
-  "no-round": "the oracle has no round yet",
-  "oracle-stale": "the newest round is too old",
+  "no-round": "the oracle has no round yet; bring one with observe-market",
+  "oracle-stale": "the newest round is too old; bring one with observe-market",
   "oracle-odd": "the newest round is too unlike an ordinary day",
   "too-few-rounds": "too few rounds were seen",
   "too-few-observations": "too little of our own market was seen",

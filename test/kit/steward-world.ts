@@ -17,6 +17,8 @@ export interface World {
   readonly noise: number;
   readonly walk: number;
   readonly days: number;
+  /** Sales of twenty that lie near the median, where prices are told. */
+  readonly near?: number;
 }
 
 /** What a policy did there. */
@@ -50,7 +52,16 @@ export function live(policy: Policy, world: World): Lived {
     const volume = Math.round(base * Math.exp(response * steps));
     const from = NOW + day * DAY;
     const to = from + DAY;
-    own.push({ from, to, royalty, sales: 20, volume, burns: 0, acts: 0 });
+    own.push({
+      from,
+      to,
+      royalty,
+      sales: 20,
+      ...(world.near === undefined ? {} : { near: world.near }),
+      volume,
+      burns: 0,
+      acts: 0,
+    });
     rounds.push({
       round: day + 1,
       time: to,

@@ -63,14 +63,18 @@ describe("the conservative bandit", () => {
 
   it("is never behind holding still by more than the stated share", () => {
     // Buyers who mind not at all, as much as it takes, and more; quiet and loud markets.
-    const worlds = [0, -0.04, -0.08, -0.12, -0.2, -0.3].flatMap((effect, i) =>
-      [0.05, 0.2, 0.5].map((noise, j) => ({
-        seed: 10 * i + j + 1,
-        effect,
-        noise,
-        walk: 0.02,
-        days: DAYS,
-      })),
+    // Prices that say nothing, and prices that say that buyers mind little, or much, whatever is true.
+    const worlds = [0, -0.04, -0.08, -0.15, -0.3].flatMap((effect, i) =>
+      [0.05, 0.5].flatMap((noise, j) =>
+        [undefined, 1, 12].map((near, k) => ({
+          seed: 10 * i + 3 * j + k + 1,
+          effect,
+          noise,
+          walk: 0.02,
+          days: DAYS,
+          ...(near === undefined ? {} : { near }),
+        })),
+      ),
     );
     const lived = worlds.map((world) => ({
       world,
