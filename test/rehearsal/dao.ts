@@ -5,15 +5,8 @@
  *
  *     npm run rehearsal:dao
  */
-import {
-  ask,
-  decide,
-  narrow,
-  settle,
-  stop,
-  wild,
-  type Tale,
-} from "./dao/story.ts";
+import type { Tale } from "./dao/days.ts";
+import { ask, decide, narrow, settle, stop, wild } from "./dao/story.ts";
 import { startTown } from "./dao/town.ts";
 
 const begun = performance.now();

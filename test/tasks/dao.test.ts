@@ -148,4 +148,11 @@ describe("tasks of the DAO", function () {
     }>("parameters");
     expect(slots.find(({ slot }) => slot === "royalty")?.value).to.equal(750);
   });
+
+  it("stops the steward in one transaction, as the guardian", async () => {
+    await run("freeze");
+    const { frozen } = await run<{ frozen: boolean }>("parameters");
+    expect(frozen).to.equal(true);
+    expect(await refused("freeze", {})).to.equal("dao/frozen");
+  });
 });

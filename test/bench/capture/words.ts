@@ -1,4 +1,4 @@
-import { DELAY, LOCK, PERIOD } from "./chain.ts";
+import { DELAY, LOCK, PERIOD } from "./found.ts";
 import type { Terms } from "./need.ts";
 import type { Spread } from "./prices.ts";
 

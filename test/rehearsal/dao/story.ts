@@ -1,54 +1,24 @@
 import { writeFile } from "node:fs/promises";
 
 import { require } from "../requires.ts";
-import { DAY, writeMarket } from "./market.ts";
-import { openShop, type Sale, type Shop } from "./shop.ts";
+import {
+  carry,
+  live,
+  look,
+  PRICE,
+  sell,
+  slot,
+  WILD,
+  type Tale,
+} from "./days.ts";
+import { openShop, type Sale } from "./shop.ts";
 import { ACCOUNTS, type Town } from "./town.ts";
 
-/** What the chapters share. */
-export interface Tale {
-  readonly town: Town;
-  readonly shop: Shop;
-  /** Works that are wrapped, and works that are traded. */
-  readonly wrapped: { readonly alice: string; readonly bob: string };
-  readonly traded: readonly string[];
-  /** Sales so far of what is traded. */
-  sold: number;
-  /** What the steward asked the DAO. */
-  asked?: string;
-}
-
-/** What the chapters read of the commands' documents. */
-interface Slot {
-  readonly slot: string;
-  readonly value: number;
-  readonly limits: { readonly high: number; readonly step: number };
-}
-interface Look {
-  readonly decision: {
-    readonly kind: string;
-    readonly why: string;
-    readonly slot: string;
-    readonly from: number;
-    readonly to: number;
-  };
-  readonly outcome: {
-    readonly kind: string;
-    readonly cid?: string;
-    readonly id?: string;
-  };
-}
-
 const WORKS = 12;
-const ETHER = 10n ** 18n;
-const PRICE = ETHER / 10n;
-/** Two windows of the steward's rules and the rounds in which it must want the same; works sell twice as often from BUSY on. */
+/** Two windows of the steward's rules and the rounds in which it must want the same. */
 const MONTH = 33;
-const BUSY = 18;
 /** Days after them, at most, in which it first does what it may do by itself. */
 const PATIENCE = 8;
-/** Days of the wild market; on the last of them the steward looks. */
-const WILD = 5;
 
 const percent = (bps: number): string => `${(bps / 100).toFixed(2)} %`;
 
@@ -69,18 +39,14 @@ export async function settle(town: Town): Promise<Tale> {
   const shop = await openShop(town, collection);
   const bob = town.accounts[ACCOUNTS.bob]!;
   for (const token of ids.slice(2, 4)) await shop.sell(token, bob, PRICE);
-  const wrapped = {
-    alice: ids.slice(0, 2).join(","),
-    bob: ids.slice(2, 4).join(","),
-  };
-  await town.type("wrap", "--token", wrapped.alice);
-  await town.type("wrap", "--token", wrapped.bob);
+  await town.type("wrap", "--token", ids.slice(0, 2).join(","));
+  await town.type("wrap", "--token", ids.slice(2, 4).join(","));
   await town.type(
     ...`delegate --account ${bob} --to ${town.accounts[ACCOUNTS.steward]}`.split(
       " ",
     ),
   );
-  return { town, shop, wrapped, traded: ids.slice(4), sold: 0 };
+  return { town, shop, traded: ids.slice(4), sold: 0 };
 }
 
 /** The holders draw the box: the steward may not raise the royalty above what it is. */
@@ -103,28 +69,6 @@ export async function narrow({ town }: Tale): Promise<string> {
   const royalty = await slot(town, "royalty");
   require(royalty.limits.high === 500, `its bound is ${royalty.limits.high}`);
   return `the holders voted that the royalty ends at ${percent(royalty.limits.high)}`;
-}
-
-/** Votes, queues, executes; on a development chain the time moves with it. */
-async function carry(town: Town, id: string): Promise<void> {
-  await town.type(..."proposals".split(" "));
-  await town.type(...`vote --proposal ${id} --support for`.split(" "));
-  await town.type(...`queue --proposal ${id}`.split(" "));
-  await town.type(...`execute --proposal ${id}`.split(" "));
-}
-
-async function slot(town: Town, name: string): Promise<Slot> {
-  const { slots } = await town.type<{ readonly slots: readonly Slot[] }>(
-    "-",
-    "parameters",
-  );
-  const found = slots.find(({ slot }) => slot === name);
-  require(found !== undefined, `${name} is not among the parameters`);
-  return found;
-}
-
-function look(town: Town): Promise<Look> {
-  return town.type<Look>("steward", "--out", town.path("out"));
 }
 
 /** A wild market, day by day; the steward moves what it may, by one step. */
@@ -191,24 +135,4 @@ export async function stop(tale: Tale): Promise<string> {
 function shareOf({ price, seller, royalty }: Sale): number {
   require(seller + royalty === price, "something of the price is missing");
   return Number((royalty * 10_000n) / price);
-}
-
-/** A day of the town: trade, and a round of the market. */
-async function live(tale: Tale, day: number): Promise<void> {
-  const { town } = tale;
-  await town.pass(DAY);
-  for (let i = day < BUSY ? 1 : 0; i < 2; i++) await sell(tale);
-  const market = await writeMarket(town, { days: day, wild: WILD });
-  await town.type("-", "observe-market", "--market", market);
-}
-
-/** The next work goes to the next wallet, and never back to one that sold it: such sales would not count. */
-async function sell(tale: Tale): Promise<Sale> {
-  const { town, shop, traded, sold } = tale;
-  tale.sold++;
-  const token = traded[sold % traded.length]!;
-  const wallets = [ACCOUNTS.bob, ...ACCOUNTS.traders];
-  const next = wallets[Math.floor(sold / traded.length)];
-  require(next !== undefined, "every wallet has had every work");
-  return shop.sell(token, town.accounts[next]!, PRICE);
 }

@@ -56,7 +56,8 @@ export async function startTown(tell: (line: string) => void): Promise<Town> {
     path: (name) => join(folder, name),
     async type<Document>(...line: readonly string[]) {
       const { verb, args, words } = parsed(line);
-      if (words !== undefined) tell(`  $ npx hardhat ${words}`);
+      if (words !== undefined)
+        tell(`  $ npx hardhat ${words.replaceAll(`${folder}/`, "")}`);
       const { code, stdout, stderr } = await runTask(
         verb,
         { ...args, json: true },
