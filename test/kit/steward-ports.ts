@@ -39,7 +39,7 @@ export interface StewardWorld {
 export function createStewardWorld(folder: string): StewardWorld {
   const ledger = createLedger();
   const dao = createDaoLedger(() => {
-    const { round = 0, block = 0 } = ledger.rounds.at(-1) ?? {};
+    const { round, block } = ledger.rounds.at(-1) ?? { round: 0, block: 0 };
     return { round, time: timeOf(block) };
   });
   return { folder, ledger, dao, store: createMemoryStore(), sales: [] };

@@ -23,7 +23,7 @@ describe("offchain/loop/backtest-chart", function () {
     expect(backtestChart({ tape, result })).to.equal(svg);
     expect(svg).to.include("holding still 5 %").and.include("as fitted");
     const png = await drawChart(svg, { width: 320 });
-    expect([...png.slice(1, 4)]).to.deep.equal([0x50, 0x4e, 0x47]);
+    expect(Array.from(png.subarray(1, 4))).to.deep.equal([0x50, 0x4e, 0x47]);
   });
 
   it("has a place for everything, whatever the sales are", () => {
