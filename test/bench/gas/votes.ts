@@ -47,7 +47,7 @@ export async function measureVotes(
     "give a wrapped one, to one who never had any": await give(votes, 10),
     "give another": await give(votes, 9),
     "pin, not wrapped": await gasOf(
-      as(works, holder).pinTokenURI!(at(21)[0], 0),
+      as(works, friend).pinTokenURI!(at(20)[0], 0),
     ),
     "pin, wrapped": await gasOf(votes.pinTokenURI!(at(0)[0], 0)),
     delegate: await gasOf(votes.delegate!(await friend.getAddress())),
