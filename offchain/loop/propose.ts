@@ -192,6 +192,8 @@ function subjectOf(change: GovernedChange): string {
   if (kind === "job") return `${change.job} ${change.account}`;
   if (kind === "royalty-offer")
     return `${kind} ${change.receiver}:${change.bps}`;
+  if (kind === "recipe") return `recipe ${change.id}`;
+  if (kind === "dataset") return `dataset ${change.root}`;
   return kind;
 }
 
