@@ -1,5 +1,6 @@
 import type { Mutant } from "../mutants/runner.ts";
 import { batches } from "./batches.ts";
+import { dao } from "./dao.ts";
 import { epochs } from "./epochs.ts";
 import { forging } from "./forging.ts";
 import { governance } from "./governance.ts";
@@ -31,6 +32,7 @@ export const BUGS: readonly Bug[] = [
   ...money,
   ...oracle,
   ...governance,
+  ...dao,
 ];
 
 /** The bug as the runner takes it. */
