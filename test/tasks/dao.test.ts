@@ -101,11 +101,12 @@ describe("tasks of the DAO", function () {
 
   it("proposes what it has shown and tried, with reasons", async () => {
     // The governor takes the second only while it carries out a proposal.
-    const set = "royalty=7.5%,quorum=5%";
+    const set = "royalty=7.5%,quorum=5%,guard-threshold=52.5%";
     const plan = await run<Proposed>("propose", { set, because, dryRun: true });
     expect(plan.decoded.map(({ sentence }) => sentence)).to.deep.equal([
       "Set the royalty from 5 % to 7.5 %.",
       "Set the DAO's quorum from 4 % of the wrapped works to 5 % of the wrapped works.",
+      "Set the guard threshold from 50 % to 52.5 %.",
     ]);
     const wrong = { set: "quorum=5%,voting-period=0s", because };
     expect(await refused("propose", wrong)).to.equal("chain/refused");
@@ -123,6 +124,11 @@ describe("tasks of the DAO", function () {
     expect(await royalty()).to.equal(500);
     await run("execute", { proposal });
     expect(await royalty()).to.equal(750);
+  });
+
+  it("mints on the terms that are in force since then", async () => {
+    const args = { count: "1", size: "64", workers: "1", out: folder };
+    await run("mint-batch", args);
   });
 
   it("lists it in words, and the parameters as they are now", async () => {

@@ -60,8 +60,8 @@ export async function startBattlefield(
     if (attackers < terms.threshold)
       return as(governor, attacker)["propose"]!(...proposal, DESCRIPTION).then(
         () => "captured" as const,
-        (error: unknown) => {
-          if (`${error}`.includes("GovernorInsufficientProposerVotes"))
+        (error: Error) => {
+          if (error.message.includes("GovernorInsufficientProposerVotes"))
             return "not proposed" as const;
           throw error;
         },
