@@ -25,7 +25,7 @@ export async function startBattlefield(
   terms: Terms,
 ): Promise<Battlefield> {
   const dao = await foundDao(supply, terms);
-  const { ids, votes, governor, operator, send } = dao;
+  const { ids, votes, governor, operator, send, now } = dao;
   const [attacker, honest, bystander] = dao.others;
   const reach = async (time: bigint): Promise<void> => {
     await send("evm_setNextBlockTimestamp", `0x${time.toString(16)}`);
@@ -56,12 +56,12 @@ export async function startBattlefield(
     await inParts(ids.slice(attackers, attackers + against), (part) =>
       votes["depositFor"]!(honest, part),
     );
-    await reach((await dao.now()) + 1n);
+    await reach((await now()) + 1n);
     if (attackers < terms.threshold)
       return as(governor, attacker)["propose"]!(...proposal, DESCRIPTION).then(
         () => "captured" as const,
-        (error: unknown) => {
-          if (String(error).includes("GovernorInsufficientProposerVotes"))
+        (error: Error) => {
+          if (error.message.includes("GovernorInsufficientProposerVotes"))
             return "not proposed" as const;
           throw error;
         },

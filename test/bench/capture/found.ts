@@ -80,9 +80,8 @@ export async function foundDao(supply: number, terms: Terms) {
     operator,
     others: others.slice(8),
     send,
-    async now(): Promise<bigint> {
-      return BigInt((await ethers.provider.getBlock("latest"))!.timestamp);
-    },
+    now: async (): Promise<bigint> =>
+      BigInt((await ethers.provider.getBlock("latest"))!.timestamp),
     close: () => connection.close(),
   };
 }
