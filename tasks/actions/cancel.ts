@@ -1,6 +1,7 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import { cancelProposal } from "../../offchain/loop/carry-proposal.ts";
+import { whichProposal } from "../../offchain/loop/which-proposal.ts";
 import { parseAccount, parseProposal } from "../console/dao-options.ts";
 import { actingAccount, tellSent, withDao } from "../dao-work.ts";
 
@@ -14,9 +15,10 @@ export default async function (
   hre: HardhatRuntimeEnvironment,
 ): Promise<void> {
   await withDao(hre, args, () => {
-    const id = parseProposal(args.proposal);
+    const digits = parseProposal(args.proposal);
     const named = parseAccount(args.account);
     return async ({ deps, console, ports }) => {
+      const id = await whichProposal(digits, ports.governance);
       const account = await actingAccount(deps, named);
       const tell = tellSent(
         console,

@@ -1,6 +1,7 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import { executeProposal } from "../../offchain/loop/carry-proposal.ts";
+import { whichProposal } from "../../offchain/loop/which-proposal.ts";
 import { parseProposal } from "../console/dao-options.ts";
 import { tellSent, withDao } from "../dao-work.ts";
 
@@ -10,8 +11,9 @@ export default async function (
   hre: HardhatRuntimeEnvironment,
 ): Promise<void> {
   await withDao(hre, args, () => {
-    const id = parseProposal(args.proposal);
+    const digits = parseProposal(args.proposal);
     return async ({ deps, console, ports }) => {
+      const id = await whichProposal(digits, ports.governance);
       const tell = tellSent(console, deps, { proposal: id }, `Executed ${id}`);
       await executeProposal(id, ports, tell);
     };

@@ -1,6 +1,7 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import { listProposals } from "../../offchain/loop/list-proposals.ts";
+import { whichProposal } from "../../offchain/loop/which-proposal.ts";
 import { parseProposal } from "../console/dao-options.ts";
 import { plainDocument, proposalLines } from "../console/dao-report.ts";
 import { withDao } from "../dao-work.ts";
@@ -11,10 +12,14 @@ export default async function (
   hre: HardhatRuntimeEnvironment,
 ): Promise<void> {
   await withDao(hre, { ...args, keys: false }, () => {
-    const id =
+    const digits =
       args.proposal === undefined ? undefined : parseProposal(args.proposal);
     return async ({ deps, console }) => {
-      const { network } = deps;
+      const { network, governance } = deps;
+      const id =
+        digits === undefined
+          ? undefined
+          : await whichProposal(digits, governance);
       const proposals = await listProposals(deps, id);
       console.result(plainDocument({ network, proposals }), () => [
         ...proposalLines(proposals, network),

@@ -1,6 +1,7 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import { castVote } from "../../offchain/loop/carry-proposal.ts";
+import { whichProposal } from "../../offchain/loop/which-proposal.ts";
 import {
   parseAccount,
   parseProposal,
@@ -21,11 +22,12 @@ export default async function (
   hre: HardhatRuntimeEnvironment,
 ): Promise<void> {
   await withDao(hre, args, () => {
-    const id = parseProposal(args.proposal);
+    const digits = parseProposal(args.proposal);
     const support = parseSupport(args.support);
     const reason = parseReason(args.reason);
     const named = parseAccount(args.account);
     return async ({ deps, console, ports }) => {
+      const id = await whichProposal(digits, ports.governance);
       const voter = await actingAccount(deps, named);
       const tell = tellSent(
         console,

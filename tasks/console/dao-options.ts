@@ -10,7 +10,7 @@ export type Support = (typeof SUPPORTS)[number];
 /** Most characters of a vote's reason: it is paid for as calldata. */
 const MAX_REASON = 1_000;
 
-/** `--proposal`: the id that `propose` and `proposals` tell. @throws FatalError `options/bad-proposal`. */
+/** `--proposal`: the id that `propose` and `proposals` tell, or its first digits. @throws FatalError `options/bad-proposal`. */
 export function parseProposal(text: string | undefined): string {
   if (text !== undefined && /^[1-9]\d{0,77}$/.test(text)) return text;
   throw new FatalError(
