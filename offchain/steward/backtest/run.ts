@@ -21,11 +21,11 @@ export const STRENGTHS = [0.5, 1, 2, 4, 8] as const;
 export const FIXED = [0, 250, 500, 750, 1_000] as const;
 /** Under which sales are taken to have been made, and from which a policy begins, bps: what the collection is founded with. */
 export const BASE = 500;
-/** A round older than three days is stale, and only a market in pieces is odd: sales jump about from day to day. */
+/** What the steward may not act on, as a DAO is founded with it: most days of a market of few sales. */
 export const BREAKER: Breaker = {
-  staleAfter: 3 * 86_400,
-  maxChange: 32_768,
-  maxVolatility: 65_535,
+  staleAfter: 2 * 86_400,
+  maxChange: 2_000,
+  maxVolatility: 3_000,
 };
 
 export interface BacktestOptions {
