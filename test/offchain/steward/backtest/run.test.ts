@@ -4,6 +4,7 @@ import {
   backtest,
   BASE,
   BREAKER,
+  breakerFor,
   STRENGTHS,
 } from "../../../../offchain/steward/backtest/run.ts";
 import { ROYALTY_LIMITS } from "../../../../offchain/steward/backtest/slot.ts";
@@ -23,6 +24,16 @@ describe("offchain/steward/backtest/run", function () {
     expect(numbers(founded.LIMITS.royaltyLimits)).to.deep.equal(ROYALTY_LIMITS);
     expect(numbers(founded.BREAKER)).to.deep.equal(BREAKER);
     expect(Number(founded.VALUES.royalty)).to.equal(BASE);
+  });
+
+  it("knows what is odd from what was only learned from", () => {
+    const round = { round: 1, time: 1, change: -100, volatility: 200 };
+    const calm = Array.from({ length: 100 }, () => round);
+    expect(breakerFor(calm)).to.deep.equal(BREAKER);
+    const wild = calm.map((each, i) => ({ ...each, change: -100 * i }));
+    expect(breakerFor(wild).maxChange).to.equal(9_400);
+    const { breaker, first } = backtest(tape, holdPolicy, { strengths: [1] });
+    expect(breaker).to.deep.equal(breakerFor(tape.rounds.slice(0, first)));
   });
 
   it("finds that holding still is exactly holding still", () => {
