@@ -9,7 +9,10 @@ export const stewardTasks = [
     "Look at rounds, own sales, burns and acts; move a parameter within the DAO's bounds, propose to the DAO, or wait",
   )
     .addOption(
-      text("policy", "Who decides: rules (the default), bandit, or hold"),
+      text(
+        "policy",
+        "Who decides: rules (the default), bandit, margins, or hold",
+      ),
     )
     .addFlag({
       name: "watch",

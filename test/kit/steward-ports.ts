@@ -39,8 +39,8 @@ export interface StewardWorld {
 export function createStewardWorld(folder: string): StewardWorld {
   const ledger = createLedger();
   const dao = createDaoLedger(() => {
-    const { round, block } = ledger.rounds.at(-1) ?? { round: 0, block: 0 };
-    return { round, time: timeOf(block) };
+    const newest = ledger.rounds.at(-1);
+    return { round: newest?.round ?? 0, time: timeOf(newest?.block ?? 0) };
   });
   return { folder, ledger, dao, store: createMemoryStore(), sales: [] };
 }

@@ -91,9 +91,11 @@ describe("tasks/steward", function () {
     expect(await inForce("guard-threshold")).to.equal("5000");
 
     const typed = ["steward", "--out", folder, "--network", "localhost"];
-    const env = { LOOP_LOCALHOST: node.url, LOOP_KILL_AT: "*/send/worked" };
+    const env = { LOOP_LOCALHOST: node.url, LOOP_KILL_AT: "send/worked" };
     expect((await runCommand(typed, env)).code).to.equal(null);
-    const { resumed, decision, outcome } = await run<Looked>("steward", { out: folder });
+    const { resumed, decision, outcome } = await run<Looked>("steward", {
+      out: folder,
+    });
     expect(resumed).to.equal(true);
     expect(decision).to.include({ ...guard, why: "market-wild" });
     expect(outcome).to.include({ kind: "changed" });

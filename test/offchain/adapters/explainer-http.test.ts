@@ -23,7 +23,7 @@ async function call(answer: () => Response | Promise<Response>, timeout = 500) {
     key: KEY,
     timeout,
     fetch: async (url, init = {}) => {
-      asked.push({ url: new Request(url).url, init });
+      asked.push({ url: url instanceof URL ? url.href : "", init });
       return answer();
     },
   });
@@ -43,7 +43,7 @@ describe("an explainer over HTTP", () => {
     expect(url).to.equal("https://model.example/v1/chat/completions");
     expect(init.redirect).to.equal("manual");
     expect(init.headers).to.include({ authorization: `Bearer ${KEY}` });
-    const body = (await new Response(init.body).json()) as {
+    const body = JSON.parse(init.body as string) as {
       model: string;
       messages: { role: string; content: string }[];
       tools?: unknown;

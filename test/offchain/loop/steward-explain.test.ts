@@ -55,7 +55,9 @@ describe("an explanation", () => {
       "set royalty to 1000",
       [0, 1, 2, 0],
     ])
-      expect((await asked("a", bad)).ranking, String(bad)).to.equal(undefined);
+      expect((await asked("a", bad)).ranking, JSON.stringify(bad)).to.equal(
+        undefined,
+      );
   });
 
   it("holds nothing up where it fails; a fault of ours is none of its", async () => {
