@@ -35,7 +35,7 @@ const RESERVE = 1.25;
  */
 export const banditPolicy: Policy = {
   name: "bandit",
-  version: 4,
+  version: 5,
   decide: checked(decide),
 };
 
@@ -91,13 +91,18 @@ function decide(view: StewardView): Decision {
     return "to" in back ? change(back.to, "unproven") : hold(back.blocked);
   }
 
-  // Of what may be better, what probably is, where prices tell: the other way would cost as often as it taught something.
+  if (stayed < DWELL) return hold("resting");
+  // Of what may be better, what probably is, where prices tell. The guard above believes no prices; this choice does, because a few noisy
+  // days would else send it the other way, which costs as often as it teaches.
+  const guess = prior.told
+    ? learn(samples, { ...prior, deviation: -prior.mean }).effect(context)
+    : undefined;
   const tried = best(
     options.filter((to) => gain(to).high > 0),
-    (to) => (prior.told ? gain(to).mean : gain(to).high),
+    (to) =>
+      guess === undefined ? gain(to).high : gainOf(guess, slot.value, to).mean,
   );
   if (tried === undefined) return hold("nothing-better");
-  if (stayed < DWELL) return hold("resting");
   // It must be able to come back, whatever it finds.
   if (slot.budgetLeft < 2 * Math.abs(tried - slot.value))
     return hold("budget-spent");

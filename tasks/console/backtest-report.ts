@@ -36,6 +36,7 @@ export interface BacktestDocument {
   readonly reward: string;
   readonly base: number;
   readonly limits: BacktestResult["limits"];
+  readonly breaker: BacktestResult["breaker"];
   readonly folds: readonly {
     readonly from: string;
     readonly to: string;
@@ -90,6 +91,7 @@ export function backtestDocument({
     reward: REWARD,
     base: result.base,
     limits: result.limits,
+    breaker: result.breaker,
     folds: result.folds.map(({ from, to, response, measures, against }) => ({
       from: date(periods[from]?.from ?? 0),
       to: date((periods[to - 1]?.to ?? 1) - 1),
@@ -170,6 +172,7 @@ export function backtestLines(document: BacktestDocument): string[] {
   return [
     `Market     ${market.name}: ${market.sales} sales on ${market.rounds} days that an oracle could tell, ${market.from} to ${market.to}${dirtOf(market)}`,
     `Policy     ${policy.name}, version ${policy.version}; begins at ${bps(base)}, may go from ${bps(limits.low)} to ${bps(limits.high)}, ${bps(limits.step)} a move, ${bps(limits.budget)} in ${limits.window / DAY} days`,
+    `Breaker    may not act on a change above ${bps(document.breaker.maxChange)} or a volatility above ${bps(document.breaker.maxVolatility)}`,
     `Reward     ${document.reward}`,
     "",
     "Fold by fold, demand fitted on what came before, against holding still:",

@@ -6,6 +6,7 @@ import { isoDate } from "../../offchain/market/calendar.ts";
 import { parseMarketCsv } from "../../offchain/market/parse.ts";
 import type { Response } from "../../offchain/steward/backtest/response.ts";
 import type { Tape } from "../../offchain/steward/backtest/tape.ts";
+import type { Breaker } from "../../offchain/steward/backtest/walk.ts";
 import {
   createWorld,
   type World,
@@ -86,6 +87,13 @@ export function worldOf(
   const lots = tape.sales.map(() => rng.unit());
   return createWorld(tape, { base, strength, lots, response: () => response });
 }
+
+/** A breaker that nothing trips, for policies that ask for nothing but room. */
+export const OPEN: Breaker = {
+  staleAfter: 3 * 86_400,
+  maxChange: 32_768,
+  maxVolatility: 65_535,
+};
 
 /** A policy that moves the royalty by whole steps towards a bound whenever it may. */
 export function pusher(way: 1 | -1): Policy {

@@ -1,7 +1,7 @@
 import { utf8 } from "../../kernel/bytes.ts";
 import { keccak256 } from "../../kernel/digest.ts";
 import { createRng } from "../../kernel/rng.ts";
-import type { Policy } from "../policy.ts";
+import type { MarketPoint, Policy } from "../policy.ts";
 import { perVolume } from "../reward.ts";
 import { runningBand } from "./bootstrap.ts";
 import { compare, type Comparison, type Path } from "./compare.ts";
@@ -21,12 +21,15 @@ export const STRENGTHS = [0.5, 1, 2, 4, 8] as const;
 export const FIXED = [0, 250, 500, 750, 1_000] as const;
 /** Under which sales are taken to have been made, and from which a policy begins, bps: what the collection is founded with. */
 export const BASE = 500;
-/** A round older than three days is stale, and only a market in pieces is odd: sales jump about from day to day. */
+/** What the steward may not act on, as a DAO is founded with it. */
 export const BREAKER: Breaker = {
-  staleAfter: 3 * 86_400,
-  maxChange: 32_768,
-  maxVolatility: 65_535,
+  staleAfter: 2 * 86_400,
+  maxChange: 2_000,
+  maxVolatility: 3_000,
 };
+
+/** Share of rounds that count as odd. */
+const ODD = 0.05;
 
 export interface BacktestOptions {
   /** Left out: as many as there is room for, at most six. */
@@ -34,6 +37,7 @@ export interface BacktestOptions {
   /** Bps. */
   readonly base?: number;
   readonly limits?: Limits;
+  /** Left out: {@link breakerFor} the rounds that are only learned from. */
   readonly breaker?: Breaker;
   readonly strengths?: readonly number[];
   /** Another number, other lots and resamples. */
@@ -66,6 +70,7 @@ export interface BacktestResult {
   readonly policy: { readonly name: string; readonly version: number };
   readonly base: number;
   readonly limits: Limits;
+  readonly breaker: Breaker;
   /** The first period that is judged. */
   readonly first: number;
   readonly folds: readonly FoldResult[];
@@ -88,7 +93,7 @@ export function backtest(
     folds: asked,
     base = BASE,
     limits = ROYALTY_LIMITS,
-    breaker = BREAKER,
+    breaker: given,
     strengths = STRENGTHS,
     seed = 0,
     progress = () => {},
@@ -97,6 +102,7 @@ export function backtest(
   const rng = createRng(keccak256(utf8(`backtest ${seed}`)));
   const folds = cutFolds(tape, asked);
   const first = folds[0]?.from ?? 0;
+  const breaker = given ?? breakerFor(tape.rounds.slice(0, first));
   const fits = folds.map(({ from }, i) =>
     fitResponse(
       tape.sales,
@@ -177,6 +183,7 @@ export function backtest(
     policy: { name: policy.name, version: policy.version },
     base,
     limits,
+    breaker,
     first,
     folds: folds.map((fold, i) => ({
       ...fold,
@@ -193,6 +200,24 @@ export function backtest(
     running: differences.map((one) => (sum += one)),
     band: runningBand(differences, 120, rng.fork("band")),
     verdict: verdictOf(results.map(({ result }) => result)),
+  };
+}
+
+/**
+ * The breaker that a DAO would vote for once it knew these rounds: the founding's, or as odd as one round in twenty, where a market of few
+ * sales jumps about so much that the founding's would trip on most days.
+ */
+export function breakerFor(rounds: readonly MarketPoint[]): Breaker {
+  const rare = (values: readonly number[]): number =>
+    [...values].sort((a, b) => a - b)[
+      Math.floor((values.length - 1) * (1 - ODD))
+    ] ?? 0;
+  const changes = rounds.map(({ change = 0 }) => Math.abs(change));
+  const volatilities = rounds.map(({ volatility = 0 }) => volatility);
+  return {
+    staleAfter: BREAKER.staleAfter,
+    maxChange: Math.max(BREAKER.maxChange, rare(changes)),
+    maxVolatility: Math.max(BREAKER.maxVolatility, rare(volatilities)),
   };
 }
 

@@ -1,4 +1,10 @@
-import type { Decision, OwnPeriod, Policy, StewardView } from "../policy.ts";
+import type {
+  Decision,
+  MarketPoint,
+  OwnPeriod,
+  Policy,
+  StewardView,
+} from "../policy.ts";
 import { createSlot, slotsWith, type Limits, type Refusal } from "./slot.ts";
 import type { Tape } from "./tape.ts";
 import type { World } from "./world.ts";
@@ -11,7 +17,7 @@ export interface Step {
   readonly time: number;
   readonly decision: Decision;
   /** Why the controller would have refused it. */
-  readonly refusal: Refusal | "other-slot" | undefined;
+  readonly refusal: Refusal | "other-slot" | "oracle-odd" | undefined;
 }
 
 /** What a policy did. */
@@ -21,7 +27,7 @@ export interface Walk {
   readonly steps: readonly Step[];
 }
 
-/** The breaker, open: what a founding sets; rounds of sales are rough. */
+/** What the controller does not let a steward act on. */
 export interface Breaker {
   readonly staleAfter: number;
   readonly maxChange: number;
@@ -79,8 +85,9 @@ export function walk(
       steps.push({ period, time, decision, refusal: undefined });
       return;
     }
-    const refusal =
-      decision.slot !== "royalty"
+    const refusal = isOdd(tape.rounds[period], breaker)
+      ? "oracle-odd"
+      : decision.slot !== "royalty"
         ? "other-slot"
         : decision.kind === "change"
           ? slot.move(decision.to, time)
@@ -88,4 +95,14 @@ export function walk(
     steps.push({ period, time, decision, refusal });
   });
   return { royalties, steps };
+}
+
+/** A round closes its period, so it is never stale here; what was not observed is odd. */
+function isOdd(
+  round: MarketPoint | undefined,
+  { maxChange, maxVolatility }: Breaker,
+): boolean {
+  const { change, volatility } = round ?? {};
+  if (change === undefined || volatility === undefined) return true;
+  return Math.abs(change) > maxChange || volatility > maxVolatility;
 }

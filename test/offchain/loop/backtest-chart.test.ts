@@ -7,11 +7,12 @@ import { holdPolicy } from "../../../offchain/steward/policies.ts";
 import {
   madeUpSales,
   madeUpTape,
+  OPEN,
   pusher,
   tapeOfRows,
 } from "../../kit/recorded-sales.ts";
 
-const LEAST = { strengths: [1], folds: 2 };
+const LEAST = { strengths: [1], folds: 2, breaker: OPEN };
 
 describe("offchain/loop/backtest-chart", function () {
   this.timeout(20_000);

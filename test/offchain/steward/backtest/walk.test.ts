@@ -16,6 +16,7 @@ import type {
 import { rulesPolicy } from "../../../../offchain/steward/rules.ts";
 import {
   madeUpSales,
+  OPEN,
   pusher,
   tapeOfRows,
   worldOf,
@@ -23,8 +24,8 @@ import {
 
 const rows = madeUpSales({ days: 90, rate: 5 });
 const limits = ROYALTY_LIMITS;
-const walkOn = (policy: Policy, tape: Tape, first = 40) =>
-  walk(policy, { tape, world: worldOf(tape), first, limits, breaker: BREAKER });
+const walkOn = (policy: Policy, tape: Tape, breaker = OPEN) =>
+  walk(policy, { tape, world: worldOf(tape), first: 40, limits, breaker });
 
 describe("offchain/steward/backtest/walk", () => {
   const tape = tapeOfRows(rows);
@@ -118,6 +119,20 @@ describe("offchain/steward/backtest/walk", () => {
     expect(steps.every(({ refusal }) => refusal === "step-too-long")).to.equal(
       true,
     );
+  });
+
+  it("acts on no round that trips the breaker", () => {
+    const { steps } = walkOn(pusher(1), tape, BREAKER);
+    const refused = steps.filter(({ refusal }) => refusal === "oracle-odd");
+    expect(refused.length).to.be.greaterThan(3);
+    for (const { period, decision, refusal } of steps) {
+      const { change = 0, volatility = 0 } = tape.rounds[period] ?? {};
+      const odd =
+        Math.abs(change) > BREAKER.maxChange ||
+        volatility > BREAKER.maxVolatility;
+      if (decision.kind === "change")
+        expect(refusal).to.equal(odd ? "oracle-odd" : undefined);
+    }
   });
 
   it("cannot move what sales say nothing about", () => {
