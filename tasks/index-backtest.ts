@@ -9,7 +9,9 @@ export const backtestTasks = [
     "Try a steward's policy on recorded sales, fold by fold, never seeing what is to come",
   )
     .addOption(text("market", "CSV of sales: timestamp,token_id,price_eth"))
-    .addOption(text("policy", "bandit, margins, rules or hold (default bandit)"))
+    .addOption(
+      text("policy", "bandit, margins, rules or hold (default bandit)"),
+    )
     .addOption(
       text("folds", "Parts in which the future is judged (default: at most 6)"),
     )
