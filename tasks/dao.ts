@@ -82,7 +82,7 @@ function founded(
   if (dao === undefined)
     throw new FatalError(
       "dao/none",
-      `No DAO is founded on \`${network}\`; found one as ignition/README.md says, beginning with ${deploy("dao-offer")}.`,
+      `No DAO is founded on \`${network}\`; found one as ignition/dao/README.md says, beginning with ${deploy("dao-offer")}.`,
     );
   if (proof === undefined)
     throw new FatalError(

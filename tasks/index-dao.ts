@@ -34,7 +34,7 @@ export const daoTasks = [
     .addOption(
       text(
         "set",
-        "What to change, commas between them: royalty=7.5%, burn-count=3, mint-price=0.05ETH, epoch-cadence=1d, guard-threshold=55%, odds-sensitivity=120%; limits.SLOT=low:..,high:..,step:..,budget:..,delay:1d,window:30d; grant=90d|DATE|none, breaker=stale:2d,change:20%,volatility:30%, unfreeze, unpause; job.JOB=ADDRESS, dismiss.JOB=ADDRESS; royalty-receiver=ADDRESS, royalty-offer=RECEIVER:5%, royalty-withdraw=RECEIVER:5%, works-per-day=N, forge=open|RECIPE|closed, validator=ADDRESS|none, oracle=ADDRESS, adapters=ACTIVE,FALLBACK, contract-uri=URI; quorum=4%, proposal-threshold=N, voting-delay=1d, voting-period=5d, late-quorum=1d, timelock-delay=2d",
+        "What to change, commas between them: royalty=7.5%, burn-count=3, mint-price=0.05ETH, epoch-cadence=1d, guard-threshold=55%, odds-sensitivity=120%; limits.SLOT=low:..,high:..,step:..,budget:..,delay:1d,window:30d; grant=90d|DATE|none, breaker=stale:2d,change:20%,volatility:30%, unfreeze, unpause; job.JOB=ADDRESS, dismiss.JOB=ADDRESS; recipe.register=ID or ID:DATASET, recipe.revoke=ID, dataset.register=ROOT, dataset.revoke=ROOT; royalty-receiver=ADDRESS, royalty-offer=RECEIVER:5%, royalty-withdraw=RECEIVER:5%, works-per-day=N, forge=open|RECIPE|closed, validator=ADDRESS|none, oracle=ADDRESS, adapters=ACTIVE,FALLBACK, contract-uri=URI; quorum=4%, proposal-threshold=N, voting-delay=1d, voting-period=5d, late-quorum=1d, timelock-delay=2d",
       ),
     )
     .addOption(

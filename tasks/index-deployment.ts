@@ -19,7 +19,7 @@ export const deploymentTasks = [
     .build(),
   task(
     "check-deployment",
-    "Compare the contracts on this network with this build and the parameters: code, immutables, settings, jobs",
+    "Compare the contracts on this network with this build and the parameters: code, immutables, settings, who may do what",
   )
     .addOption(parameters)
     .addFlag(json)

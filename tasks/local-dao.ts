@@ -1,4 +1,4 @@
-import { daoModules } from "../ignition/modules/dao-parts.ts";
+import { daoModules } from "../ignition/dao/parts.ts";
 import { FatalError } from "../offchain/kernel/errors.ts";
 import type { Founding } from "./dao.ts";
 import { otherVersion } from "./deployment.ts";

@@ -1,4 +1,4 @@
-import { publicDao } from "./dao-public.ts";
+import { publicDao } from "../dao/public.ts";
 
 /**
  * Hands every role to the DAO's timelock, and proves that whoever deployed and governed before keeps none. In one go only where

@@ -1,4 +1,4 @@
-import { publicDao } from "./dao-public.ts";
+import { publicDao } from "../dao/public.ts";
 
 /**
  * Hands the operator's job from the account that deployed to another, so that a DAO can be founded from which the deployer keeps nothing.

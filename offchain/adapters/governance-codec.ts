@@ -22,7 +22,7 @@ const TOKENS = [
 ];
 
 /** What proposals may call (contracts/interfaces/, contracts/governance/, OpenZeppelin's Governor and TimelockController). */
-const INTERFACES: Readonly<Record<GovernedContract, Interface>> = {
+export const GOVERNED_ABI: Readonly<Record<GovernedContract, Interface>> = {
   controller: new Interface([
     "function govern(uint8 slot, uint64 value, bytes32 reasons)",
     `function setLimits(uint8 slot, ${LIMITS} limits)`,
@@ -109,10 +109,10 @@ const INTERFACES: Readonly<Record<GovernedContract, Interface>> = {
 /** The contracts' ABI by ethers. */
 export const governanceCodec: GovernanceCodec = {
   encode({ contract, method, args }) {
-    return INTERFACES[contract].encodeFunctionData(method, args) as Hex;
+    return GOVERNED_ABI[contract].encodeFunctionData(method, args) as Hex;
   },
   decode(contract, data) {
-    const abi = INTERFACES[contract];
+    const abi = GOVERNED_ABI[contract];
     try {
       const found = abi.parseTransaction({ data });
       if (found === null) return undefined;

@@ -85,6 +85,6 @@ export function createGovernance(
         );
       }
     },
-    simulate: (calls) => simulateCalls(rpc, addresses.timelock, calls),
+    simulate: (calls) => simulateCalls(rpc, addresses, calls),
   };
 }

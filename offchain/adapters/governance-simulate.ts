@@ -1,8 +1,13 @@
+import { concat, keccak256 } from "ethers";
+
 import type { Hex } from "../kernel/bytes.ts";
 import { FatalError } from "../kernel/errors.ts";
-import type { GovernanceCall } from "../loop/ports-governance.ts";
+import type { DaoAddresses, GovernanceCall } from "../loop/ports-governance.ts";
 import { parseContractError } from "./chain-errors.ts";
 import { hexData, refusalOf, type Rpc } from "./rpc.ts";
+
+/** Where the governor notes calls about itself: behind two slots of EIP712, one of Nonces, and two of Governor. */
+const NOTED_SLOT = 5;
 
 /** One that was refused, by its place in the proposal, and the contract's error, if there is any. */
 interface Refused {
@@ -13,12 +18,13 @@ interface Refused {
 /**
  * Plays calls as the timelock would make them, in order, each seeing what those before it did: the node is told, for one question,
  * that the timelock has code which makes just these calls (state overrides of `eth_call`). Calls of the timelock to itself need its
- * own code, so each of them is asked alone, on the present state.
+ * own code, so each of them is asked alone, on the present state. The governor takes calls about itself only while it carries out what
+ * it noted first, so the node is told that these are noted.
  * @throws FatalError `chain/refused`, naming the call and its error.
  */
 export async function simulateCalls(
   rpc: Rpc,
-  timelock: Hex,
+  { timelock, governor }: Pick<DaoAddresses, "timelock" | "governor">,
   calls: readonly GovernanceCall[],
 ): Promise<void> {
   const own = (call: GovernanceCall): boolean =>
@@ -36,11 +42,37 @@ export async function simulateCalls(
   const data = await askRefusal(rpc, [
     { to: timelock, data: "0x" },
     "latest",
-    { [timelock]: { code } },
+    {
+      [timelock]: { code },
+      [governor]: { stateDiff: notedCalls(governor, calls) },
+    },
   ]);
   if (data === undefined) return;
   const index = Number(BigInt(data.slice(0, 66)));
   throw refused({ index, data: `0x${data.slice(66)}` }, calls);
+}
+
+/**
+ * Storage of the governor in which the calls about itself are noted, as OpenZeppelin's `execute` notes them
+ * (Governor.sol `_governanceCall`, DoubleEndedQueue.sol): begin and end in one word, then the hashes of the calldata by their place.
+ */
+function notedCalls(
+  governor: Hex,
+  calls: readonly GovernanceCall[],
+): Record<Hex, Hex> {
+  const word = (value: number): Hex =>
+    `0x${value.toString(16).padStart(64, "0")}`;
+  const noted = calls.filter(
+    ({ target }) => target.toLowerCase() === governor.toLowerCase(),
+  );
+  // The end is in the upper half.
+  const ends: Hex = `0x${noted.length.toString(16).padStart(32, "0")}${"0".repeat(32)}`;
+  const storage: Record<Hex, Hex> = { [word(NOTED_SLOT)]: ends };
+  for (const [place, { data }] of noted.entries()) {
+    const key = keccak256(concat([word(place), word(NOTED_SLOT + 1)]));
+    storage[key as Hex] = keccak256(data) as Hex;
+  }
+  return storage;
 }
 
 /** What a call gave back when it was refused; undefined if it was not. */

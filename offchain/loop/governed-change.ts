@@ -85,6 +85,19 @@ export type GovernedChange =
       readonly active: Hex;
       readonly fallback: Hex;
     }
-  | { readonly kind: "contract-uri"; readonly uri: string };
+  | { readonly kind: "contract-uri"; readonly uri: string }
+  | {
+      readonly kind: "recipe";
+      readonly id: Hex;
+      /** Registered; otherwise revoked for ever. */
+      readonly registered: boolean;
+      /** What it was made from; null for none, and where it is revoked. */
+      readonly dataset: Hex | null;
+    }
+  | {
+      readonly kind: "dataset";
+      readonly root: Hex;
+      readonly registered: boolean;
+    };
 
 export type GovernedKind = GovernedChange["kind"];

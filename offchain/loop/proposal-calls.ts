@@ -110,6 +110,17 @@ export function callOf(change: GovernedChange, reasons: Hex): NamedCall {
       return call("oracle", "setAdapters", change.active, change.fallback);
     case "contract-uri":
       return call("collection", "setContractURI", change.uri);
+    case "recipe": {
+      const { id, registered, dataset } = change;
+      if (!registered) return call("registrar-seat", "revoke", id);
+      return dataset === null
+        ? call("registrar-seat", "register", id)
+        : call("registrar-seat", "registerWithDataset", id, dataset);
+    }
+    case "dataset": {
+      const method = change.registered ? "registerDataset" : "revokeDataset";
+      return call("registrar-seat", method, change.root);
+    }
   }
 }
 
@@ -184,6 +195,22 @@ export function changeOf({
         };
       case "collection.setContractURI":
         return { kind: "contract-uri", uri: first as string };
+      case "registrar-seat.register":
+      case "registrar-seat.registerWithDataset":
+      case "registrar-seat.revoke":
+        return {
+          kind: "recipe",
+          id: first as Hex,
+          registered: method !== "revoke",
+          dataset: (second as Hex | undefined) ?? null,
+        };
+      case "registrar-seat.registerDataset":
+      case "registrar-seat.revokeDataset":
+        return {
+          kind: "dataset",
+          root: first as Hex,
+          registered: method === "registerDataset",
+        };
     }
     for (const [rule, where] of Object.entries(RULES))
       if (where.contract === contract && where.method === method)

@@ -185,20 +185,16 @@ function requireDistinct(changes: readonly GovernedChange[]): void {
 }
 
 function subjectOf(change: GovernedChange): string {
-  switch (change.kind) {
-    case "slot":
-      return change.slot;
-    case "limits":
-      return `limits.${change.slot}`;
-    case "rule":
-      return change.rule;
-    case "job":
-      return `${change.job} ${change.account}`;
-    case "royalty-offer":
-      return `${change.kind} ${change.receiver}:${change.bps}`;
-    default:
-      return change.kind;
-  }
+  const { kind } = change;
+  if (kind === "slot") return change.slot;
+  if (kind === "limits") return `limits.${change.slot}`;
+  if (kind === "rule") return change.rule;
+  if (kind === "job") return `${change.job} ${change.account}`;
+  if (kind === "royalty-offer")
+    return `${kind} ${change.receiver}:${change.bps}`;
+  if (kind === "recipe") return `recipe ${change.id}`;
+  if (kind === "dataset") return `dataset ${change.root}`;
+  return kind;
 }
 
 async function requireNoneLive(

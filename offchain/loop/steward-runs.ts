@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { FatalError } from "../kernel/errors.ts";
+import { FatalError, isLoopError } from "../kernel/errors.ts";
 import { canonicalJson, type Json } from "../kernel/json.ts";
 import type { Decision, Policy } from "../steward/policy.ts";
 import { parseDecision, parseView } from "../steward/view-schema.ts";
@@ -113,9 +113,9 @@ export async function replayDecisions({
     const [seen, decided] = [result("observe"), result("decide")];
     if (seen === undefined || decided === undefined) continue;
     const journalled = parseDecision(decided);
-    const here = policy(name);
+    const here = policyHere(policy, name);
     const again =
-      here.version === version ? here.decide(parseView(seen)) : null;
+      here?.version === version ? here.decide(parseView(seen)) : null;
     replayed.push({
       run: run.id,
       round,
@@ -127,6 +127,19 @@ export async function replayDecisions({
     });
   }
   return replayed;
+}
+
+/** Undefined for a policy that was taken out since. */
+function policyHere(
+  policy: (name: string) => Policy,
+  name: string,
+): Policy | undefined {
+  try {
+    return policy(name);
+  } catch (error) {
+    if (isLoopError(error, "steward/unknown-policy")) return undefined;
+    throw error;
+  }
 }
 
 function text(decision: Decision): string {

@@ -106,6 +106,13 @@ export function tellChange(
       return `Take rounds from the oracle ${change.oracle}.`;
     case "adapters":
       return `Have the oracle hear ${nobody(change.active)}, and ${nobody(change.fallback)} when that is silent.`;
+    case "recipe":
+      if (!change.registered) return `Revoke recipe ${change.id} for ever.`;
+      return `Register recipe ${change.id}${change.dataset === null ? "" : `, made from dataset ${change.dataset}`}.`;
+    case "dataset":
+      return change.registered
+        ? `Register dataset ${change.root}.`
+        : `Revoke dataset ${change.root} for ever, and every recipe of it.`;
     case "contract-uri":
       return `Name ${plainText(change.uri, { max: 512, line: true })} as the collection's page.`;
   }

@@ -31,7 +31,7 @@ export default async function (
       );
       if (book.dao !== undefined && founded === undefined)
         console.note(
-          "A DAO was deployed and has not taken over yet: see ignition/README.md.",
+          "A DAO was deployed and has not taken over yet: see ignition/dao/README.md.",
         );
       const document = checkDocument(
         deps,

@@ -91,7 +91,18 @@ export default async function (
         return;
       }
       const { signal } = stop;
-      const waiting = { pause: () => deps.sleep(every, signal) };
+      let told = -1;
+      const waiting = {
+        async pause() {
+          const round = (await deps.chain.rounds()).at(-1)?.round ?? 0;
+          if (told !== round)
+            console.note(
+              `Waiting for a round newer than ${round}; bring one with observe-market, or end this with Ctrl-C.`,
+            );
+          told = round;
+          await deps.sleep(every, signal);
+        },
+      };
       await stewardStream(
         policy,
         { ...ports, waiting },

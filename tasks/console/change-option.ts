@@ -166,11 +166,15 @@ function slotReader(name: string): Reader | undefined {
   };
 }
 
-/** `limits.SLOT`, `job.JOB`, `dismiss.JOB`. */
+/** `limits.SLOT`, `job.JOB`, `dismiss.JOB`, `recipe.register`, `dataset.revoke` and their like. */
 function dotted(head: string, tail: string): Reader | undefined {
   const slot = SLOTS.find((each) => each === tail);
   if (head === "limits" && slot !== undefined)
     return (value, text) => readLimits(slot, value, text);
+  if (head === "recipe" || head === "dataset")
+    return tail === "register" || tail === "revoke"
+      ? (value, text) => readEntry(head, value, text, tail === "register")
+      : undefined;
   const job = GOVERNED_JOBS.find((each) => kebab(each) === tail);
   if (job === undefined || (head !== "job" && head !== "dismiss"))
     return undefined;
@@ -249,6 +253,26 @@ function readForge(value: string, text: string): TypedChange {
     : undefined;
   if (id === undefined && value !== "open") throw bad(text);
   return async ({ forge }) => ({ kind: "forge", ...(await forge(id)) });
+}
+
+/** A recipe's id, with the root of its dataset behind a colon where it has one; or the root of a dataset. */
+function readEntry(
+  kind: "recipe" | "dataset",
+  value: string,
+  text: string,
+  registered: boolean,
+): TypedChange {
+  const words = value.toLowerCase().split(":");
+  const most = kind === "recipe" && registered ? 2 : 1;
+  if (
+    words.length > most ||
+    !words.every((word) => /^0x[0-9a-f]{64}$/.test(word))
+  )
+    throw bad(text);
+  const [id, dataset = null] = words as Hex[];
+  return kind === "recipe"
+    ? fixed({ kind, id: id as Hex, registered, dataset })
+    : fixed({ kind, root: id as Hex, registered });
 }
 
 /** `RECEIVER:5%`. */

@@ -3,7 +3,8 @@ import { id, ZeroHash } from "ethers";
 import { network } from "hardhat";
 
 import dao from "../../ignition/modules/dao.ts";
-import { LIMITS, VALUES } from "../../ignition/modules/dao-defaults.ts";
+import operator from "../../ignition/modules/operator.ts";
+import { LIMITS, VALUES } from "../../ignition/dao/defaults.ts";
 import { localJobs } from "../../tasks/deployment.ts";
 import { LOCAL_PACE } from "../../tasks/local-dao.ts";
 
@@ -139,5 +140,27 @@ describe("ignition/modules/dao", function () {
     );
     expect(String(error)).to.include("FoundingProofKeeps");
     expect(String(error)).to.include("OPERATOR_ROLE");
+  });
+
+  it("moves the operator's job from the deployer to the third account", async () => {
+    const { ethers, ignition, networkName, ...connection } =
+      await network.create();
+    const signers = await ethers.getSigners();
+    const jobs = await localJobs({ ethers, networkName });
+    const { registry } = await ignition.deploy(operator, {
+      parameters: {
+        Loop: { ...jobs, registrar: signers[9]?.address ?? "" },
+      },
+      config: LOCAL_PACE,
+    });
+    const book = await ethers.getContractAt(
+      "RecipeRegistry",
+      await registry.getAddress(),
+    );
+    for (const [i, { address }] of signers.entries())
+      expect(await book.hasRole(id("OPERATOR_ROLE"), address)).to.equal(
+        i === 2,
+      );
+    await connection.close();
   });
 });

@@ -1,6 +1,6 @@
 import { Interface } from "ethers";
 
-import { daoModules } from "../../ignition/modules/dao-parts.ts";
+import { daoModules } from "../../ignition/dao/parts.ts";
 import { createDeployedChain } from "../../offchain/adapters/chain-deployed.ts";
 import type { Hex } from "../../offchain/kernel/bytes.ts";
 import {

@@ -74,6 +74,23 @@ export const anyChange: fc.Arbitrary<GovernedChange> = fc.oneof(
     fallback: account,
   }),
   fc.record({
+    kind: fc.constant("recipe"),
+    id: word,
+    registered: fc.constant(true),
+    dataset: fc.option(word),
+  }),
+  fc.record({
+    kind: fc.constant("recipe"),
+    id: word,
+    registered: fc.constant(false),
+    dataset: fc.constant(null),
+  }),
+  fc.record({
+    kind: fc.constant("dataset"),
+    root: word,
+    registered: fc.boolean(),
+  }),
+  fc.record({
     kind: fc.constant("contract-uri"),
     uri: fc.string({ unit: "binary" }),
   }),

@@ -172,7 +172,7 @@ describe("tasks/burn, tasks/collection, tasks/parameters", function () {
     });
 
   for (const set of [
-    undefined,
+    "",
     "royalty",
     "royalty=1:5",
     "works-per-day=-1",
@@ -180,7 +180,7 @@ describe("tasks/burn, tasks/collection, tasks/parameters", function () {
     "forge=1",
     "toString=1",
   ])
-    it(`says that ${set ?? "nothing"} is no parameter`, async () => {
+    it(`says that ${set === "" ? "nothing" : set} is no parameter`, async () => {
       const done = await runTask("parameters", {
         set,
         dryRun: false,

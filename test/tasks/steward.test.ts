@@ -7,6 +7,7 @@ import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import { errorCode, runCommand, startNode } from "../kit/cli.ts";
 import { hardhatAt, runTask } from "../kit/task.ts";
+import { wildMarket } from "../kit/wild-market.ts";
 
 interface Looked {
   readonly round: number;
@@ -18,16 +19,6 @@ interface Looked {
     readonly why: string;
   };
   readonly outcome: { readonly kind: string; readonly reasons?: string } | null;
-}
-
-/** Days of a market that rises by an eighth and falls back, which is wild by any rule. */
-function wildMarket(days: number): string {
-  const rows = Array.from({ length: days }, (_, day) => {
-    const date = new Date(Date.UTC(2025, 0, 1 + day)).toISOString();
-    const [open, close] = day % 2 === 0 ? [100, 112] : [112, 100];
-    return `${date.slice(0, 10)},${open},115,95,${close},1000`;
-  });
-  return ["date,open,high,low,close,volume", ...rows, ""].join("\n");
 }
 
 describe("tasks/steward", function () {

@@ -64,6 +64,13 @@ describe("loop/steward-runs", () => {
       );
     expect(await same(1)).to.deep.equal([false, false, true]);
     expect(await same(77)).to.deep.equal([true, false, true]);
+    const only = (name: string) => policyNamed(name === "bandit" ? "" : name);
+    const without = await replayDecisions({ ...ports, policy: only });
+    expect(without.map(({ again }) => again === null)).to.deep.equal([
+      false,
+      true,
+      false,
+    ]);
   });
 
   it("takes no other run for one of a steward", () => {

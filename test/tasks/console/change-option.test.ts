@@ -85,7 +85,25 @@ describe("tasks/console/change-option", () => {
     ]);
   });
 
+  it("reads recipes and datasets by their ids", async () => {
+    const [id, root] = ["ab", "cd"].map(
+      (byte) => `0x${byte.repeat(32)}` as const,
+    );
+    expect(
+      await read(
+        `recipe.register=${id}:${root},dataset.register=${root},recipe.revoke=${id}`,
+      ),
+    ).to.deep.equal([
+      { kind: "recipe", id, registered: true, dataset: root },
+      { kind: "dataset", root, registered: true },
+      { kind: "recipe", id, registered: false, dataset: null },
+    ]);
+  });
+
   for (const text of [
+    "recipe.register=0x12",
+    "recipe.forget=0x12",
+    `recipe.revoke=0x${"ab".repeat(32)}:0x${"cd".repeat(32)}`,
     "",
     "royalty",
     "royalty=7.5",

@@ -9,7 +9,7 @@ import {
 } from "../../../../offchain/steward/backtest/run.ts";
 import { ROYALTY_LIMITS } from "../../../../offchain/steward/backtest/slot.ts";
 import { holdPolicy } from "../../../../offchain/steward/policies.ts";
-import * as founded from "../../../../ignition/modules/dao-defaults.ts";
+import * as founded from "../../../../ignition/dao/defaults.ts";
 import { madeUpTape, OPEN, pusher } from "../../../kit/recorded-sales.ts";
 
 describe("offchain/steward/backtest/run", function () {

@@ -6,13 +6,7 @@ import type {
 } from "@nomicfoundation/ignition-core";
 import { id } from "ethers";
 
-import {
-  BREAKER,
-  LIMITS,
-  TIMELOCK_DELAY,
-  VALUES,
-  VOTING,
-} from "./dao-defaults.ts";
+import { BREAKER, LIMITS, TIMELOCK_DELAY, VALUES, VOTING } from "./defaults.ts";
 
 /** What a DAO is founded on. */
 export interface Before {
@@ -64,7 +58,7 @@ export function daoModules(
       from: admin,
       after: [accepted],
     });
-    return {};
+    return { registry };
   });
 
   const offer = buildModule("Dao", (m) => {
@@ -102,7 +96,11 @@ export function daoModules(
     const appointed = m.call(timelock, "appoint", [governor]);
 
     /** One account goes before its contract comes, so that no moment has two of them. */
-    const handOver = (role: string, from: ArgumentType, to: CallableContractFuture<string>) => {
+    const handOver = (
+      role: string,
+      from: ArgumentType,
+      to: CallableContractFuture<string>,
+    ) => {
       const name = to === controller ? "parameters" : "registrar";
       const revoked = m.call(registry, "revokeRole", [role, from], {
         id: `${name}_revoke`,

@@ -1,5 +1,5 @@
-import { daoModules } from "./dao-parts.ts";
-import loop from "./loop.ts";
+import { daoModules } from "./parts.ts";
+import loop from "../modules/loop.ts";
 
 /** Places of the jobs among the `RoleGranted` events of the registry's constructor (contracts/access/LoopRoles.sol). */
 const GRANTED = { operator: 1, registrar: 2, parameterAuthority: 4 } as const;
