@@ -14,7 +14,8 @@ import {
   parseRoyalty,
   parseSales,
 } from "../console/backtest-options.ts";
-import { backtestDocument, backtestLines } from "../console/backtest-report.ts";
+import { backtestDocument } from "../console/backtest-document.ts";
+import { backtestLines } from "../console/backtest-report.ts";
 import { createConsole, guarded } from "../console/console.ts";
 import { parseFolder } from "../console/options.ts";
 

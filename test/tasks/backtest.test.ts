@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { expect } from "chai";
 
-import type { BacktestDocument } from "../../tasks/console/backtest-report.ts";
+import type { BacktestDocument } from "../../tasks/console/backtest-document.ts";
 import { errorCode } from "../kit/cli.ts";
 import { madeUpSales, salesCsv } from "../kit/recorded-sales.ts";
 import { runTask } from "../kit/task.ts";
