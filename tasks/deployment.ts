@@ -76,7 +76,7 @@ export async function deployment(
   if (!deploy && !ephemeral && !(await exists(join(folder, deploymentId)))) {
     throw new FatalError(
       "chain/not-deployed",
-      `The contracts are not on \`${networkName}\` yet, so there is nothing to check; a run without --dry-run deploys them.`,
+      `The contracts are not on \`${networkName}\` yet, so there is nothing to read; the first command that sends something, such as npx hardhat mint-batch --network ${networkName}, deploys them.`,
     );
   }
   const { collection, registry, oracle } = await ignition

@@ -18,7 +18,7 @@ export async function wrapping(
   hre: HardhatRuntimeEnvironment,
 ): Promise<void> {
   await withDao(hre, args, () => {
-    const tokens = parseTokens(args.token);
+    const tokens = parseTokens(args.token, "--token");
     return async ({ deps, console, ports }) => {
       const works = tokens.map(String);
       const act =

@@ -7,6 +7,7 @@ import { GOVERNANCE } from "./chain-abi-governance.ts";
 import { COLLECTION, REGISTRY } from "./chain-abi.ts";
 import { GOVERNANCE_REMEDIES } from "./chain-remedies-governance.ts";
 import { refusalOf } from "./rpc.ts";
+import { slotRefusal } from "./slot-refusal.ts";
 
 /** Contracts whose errors may come through another's. */
 const OURS = [COLLECTION, REGISTRY, ORACLE, ...GOVERNANCE];
@@ -86,9 +87,7 @@ export function toRefusal(
   const known =
     refusal.data === undefined ? null : parseContractError(refusal.data, abi);
   const why =
-    known === null
-      ? refusal.message.split("\n")[0]
-      : `${known.name}(${known.args.map(String).join(", ")})`;
+    known === null ? refusal.message.split("\n")[0] : errorText(known);
   const remedy = REMEDIES[known?.name ?? ""] ?? "nothing was sent";
   return new RefusedError(name, String(why), remedy, known?.name);
 }
@@ -107,6 +106,13 @@ export class RefusedError extends FatalError {
     super("chain/refused", `The chain refuses \`${call}\`: ${why}; ${remedy}.`);
     this.reason = reason;
   }
+}
+
+/** A contract's error as words where its numbers have units, else as the contract wrote it. */
+export function errorText(known: ErrorDescription): string {
+  return (
+    slotRefusal(known) ?? `${known.name}(${known.args.map(String).join(", ")})`
+  );
 }
 
 /** An error that a contract gave back, by name; null where it is none of ours. */

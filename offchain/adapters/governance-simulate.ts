@@ -3,7 +3,7 @@ import { concat, keccak256 } from "ethers";
 import type { Hex } from "../kernel/bytes.ts";
 import { FatalError } from "../kernel/errors.ts";
 import type { DaoAddresses, GovernanceCall } from "../loop/ports-governance.ts";
-import { parseContractError } from "./chain-errors.ts";
+import { errorText, parseContractError } from "./chain-errors.ts";
 import { hexData, refusalOf, type Rpc } from "./rpc.ts";
 
 /** Where the governor notes calls about itself: behind two slots of EIP712, one of Nonces, and two of Governor. */
@@ -128,7 +128,7 @@ function refused(
       ? data === "0x"
         ? "it gives no reason"
         : data
-      : `${known.name}(${known.args.map(String).join(", ")})`;
+      : errorText(known);
   return new FatalError(
     "chain/refused",
     `Call ${index + 1} of ${calls.length} (to ${calls[index]?.target}) would be refused as the chain stands now: ${why}; correct it before you propose it.`,

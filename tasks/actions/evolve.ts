@@ -58,7 +58,8 @@ export default async function (
   };
   await guarded(async () => {
     const round = args.round === undefined ? undefined : parseRound(args.round);
-    const tokens = args.chart === undefined ? [] : parseTokens(args.chart);
+    const tokens =
+      args.chart === undefined ? [] : parseTokens(args.chart, "--chart");
     const out = parseFolder(args.out);
     const workers = parseWorkers(args.workers);
     const budget = parseSpending(args);

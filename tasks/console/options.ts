@@ -123,8 +123,11 @@ export function parseToken(text: string | undefined): bigint {
 /** Most works that one command burns. */
 const MAX_TOKENS = 100;
 
-/** `--tokens`: distinct token ids, commas between them. */
-export function parseTokens(text: string | undefined): bigint[] {
+/** `--tokens`, or another option of this kind: distinct token ids, commas between them. */
+export function parseTokens(
+  text: string | undefined,
+  option = "--tokens",
+): bigint[] {
   const parts = (text ?? "").split(",").map((part) => part.trim());
   const good =
     parts.length <= MAX_TOKENS &&
@@ -133,7 +136,7 @@ export function parseTokens(text: string | undefined): bigint[] {
   if (good && new Set(tokens).size === tokens.length) return tokens;
   throw new FatalError(
     "options/bad-tokens",
-    `\`${text ?? "nothing"}\` is no list of works; give --tokens with 1 to ${MAX_TOKENS} different token ids, for instance 1000000,1000001.`,
+    `\`${text ?? "nothing"}\` is no list of works; give ${option} with 1 to ${MAX_TOKENS} different token ids, for instance 1000000,1000001.`,
   );
 }
 
