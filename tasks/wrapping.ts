@@ -39,19 +39,25 @@ export async function wrapping(
   });
 }
 
-/** @throws FatalError `options/bad-tokens`, `wrap/not-yours`, `dao/not-wrapped`, `dao/not-yours`. */
+/** @throws FatalError `options/bad-tokens`, `wrap/not-yours`, `dao/already-wrapped`, `dao/not-wrapped`, `dao/not-yours`. */
 async function holderOf(
   verb: "wrap" | "unwrap",
   deps: GovernanceDeps,
   tokens: readonly bigint[],
 ): Promise<Hex> {
+  const { chain, governance } = deps;
   const holders = new Set<Hex>();
-  for (const token of tokens)
-    holders.add(
-      verb === "wrap"
-        ? await requireHolder(deps, token, "wrap")
-        : await actingAccount(deps, await deps.governance.holderOf(`${token}`)),
-    );
+  for (const token of tokens) {
+    if (verb === "unwrap") {
+      const holder = await governance.holderOf(`${token}`);
+      holders.add(await actingAccount(deps, holder));
+    } else if ((await chain.ownerOf(token)) === governance.addresses.votes)
+      throw new FatalError(
+        "dao/already-wrapped",
+        `Work \`${token}\` is wrapped already; leave it out, or take it back with npx hardhat unwrap --token ${token}.`,
+      );
+    else holders.add(await requireHolder(deps, token, "wrap"));
+  }
   const [holder] = holders;
   if (holder !== undefined && holders.size === 1) return holder;
   throw new FatalError(

@@ -80,7 +80,8 @@ export function createActs(
       // One by one: a work that is sent to the wrapper is wrapped, so that nobody has to be approved for anything.
       const contract = { address: collection, abi: HOLDING };
       let last: MinedTransaction | undefined;
-      for (const token of tokens)
+      let gasUsed = 0;
+      for (const token of tokens) {
         last = await mined(
           { account: holder },
           contract,
@@ -88,8 +89,10 @@ export function createActs(
           [holder, votes.address, token],
           { ...once, key: `${once.key}/${token}` },
         );
+        gasUsed += last.gasUsed;
+      }
       if (last === undefined) throw new TypeError("no work to wrap");
-      return last;
+      return { ...last, gasUsed };
     },
     unwrap: ({ holder, tokens }, once) =>
       mined({ account: holder }, votes, "withdrawTo", [holder, tokens], once),

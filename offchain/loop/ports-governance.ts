@@ -165,6 +165,7 @@ export interface Governance {
   ): Promise<MinedTransaction>;
   acceptSteward(steward: Hex, once: Once): Promise<MinedTransaction>;
   freeze(once: Once): Promise<MinedTransaction>;
+  /** One transaction for each work; what comes back is the last, with the gas of all. */
   wrap(
     wrapping: { readonly holder: Hex; readonly tokens: readonly string[] },
     once: Once,

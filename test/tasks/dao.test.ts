@@ -93,6 +93,8 @@ describe("tasks of the DAO", function () {
 
   it("wraps works into votes, and gives one back", async () => {
     await run("wrap", { token: "1000000,1000001,1000002" });
+    const again = await refused("wrap", { token: "1000000" });
+    expect(again).to.equal("dao/already-wrapped");
     const { holder } = await run<{ holder: string }>("unwrap", {
       token: "1000002",
     });
