@@ -56,6 +56,13 @@ const PARTS: Readonly<Record<string, Part>> = {
   "tuning's rate": { command: "node test/bench/tuning-rate.ts 6" },
   "latent space": { command: "node test/bench/explore.ts" },
   rehearsal: { command: "node test/rehearsal/rehearsal.ts" },
+  "stolen steward's key": { command: "node test/bench/steward-key.ts" },
+  "capture of the DAO": {
+    command: "node test/bench/dao-capture.ts --really 100,1000,10000",
+  },
+  backtest: { command: "node test/bench/backtest.ts" },
+  votes: { command: "npm run -s bench:votes" },
+  "rehearsal of the DAO": { command: "node test/rehearsal/dao.ts" },
   "CRE workflow": { command: "cd offchain/cre && npm ci && npm test" },
 };
 
