@@ -10,8 +10,9 @@ import {ADMIN_ROLE, GUARDIAN_ROLE, PUBLISHER_ROLE} from "../access/Roles.sol";
 import {IEpochs} from "../interfaces/IEpochs.sol";
 import {IERC7496} from "../interfaces/IERC7496.sol";
 import {IMarketOracle} from "../interfaces/IMarketOracle.sol";
-import {EpochBook} from "../types/EpochBook.sol";
+import {EpochBook, EpochBookLib} from "../types/EpochBook.sol";
 import {EpochWord, EpochWordLib} from "../types/EpochWord.sol";
+import {Terms} from "../types/Terms.sol";
 import {EPOCH_TRAIT} from "../types/TraitKeys.sol";
 import {TermsKeeper} from "./TermsKeeper.sol";
 
@@ -37,8 +38,9 @@ abstract contract EpochList is IEpochs, IERC4906, TermsKeeper {
         require(root != bytes32(0), EpochRootMissing());
         require(book.count() != MAX_EPOCHS, EpochsExhausted());
         require(round > book.lastRound(), EpochRoundNotNewer(round, book.lastRound()));
-        _requireCadence(book.count());
-        uint256 covered = _coveredBy(book, SafeCast.toUint32(round));
+        require(round <= EpochBookLib.MAX_ROUND, SafeCast.SafeCastOverflowedUintDowncast(31, round));
+        if (book.isPaced()) _requireCadence(book.count());
+        uint256 covered = _coveredBy(book, round);
 
         book = book.afterEpoch(round, covered);
         epoch = book.count();
@@ -64,10 +66,17 @@ abstract contract EpochList is IEpochs, IERC4906, TermsKeeper {
 
     /// @dev Voided epochs count: the one that replaces a false one waits as well.
     function _requireCadence(uint256 last) private view {
-        uint256 cadence = _cadence();
-        if (cadence == 0 || last == 0) return;
-        uint256 earliest = _epochs[last].time() + cadence;
+        if (last == 0) return;
+        uint256 earliest = _epochs[last].time() + _cadence();
         require(block.timestamp >= earliest, EpochBeforeCadence(earliest));
+    }
+
+    /// @inheritdoc TermsKeeper
+    function _afterTermsChanged(Terms terms) internal virtual override {
+        EpochBook book = _book;
+        bool paced = terms.cadence() != 0;
+
+        if (paced != book.isPaced()) _book = book.withPace(paced);
     }
 
     /* TAKING BACK */

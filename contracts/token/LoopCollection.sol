@@ -148,6 +148,7 @@ contract LoopCollection is DynamicTraits, CreatorToken, CollectionRoyalty, IERC5
 
     /// @dev An open forge goes on with the new terms; holders agree to them anew.
     function _afterTermsChanged(Terms terms) internal override {
+        super._afterTermsChanged(terms);
         ForgeTerms memory current = _terms;
         bytes32 conditions = terms.applied(current.conditions);
         if (current.parents == 0 || conditions == current.conditions) return;

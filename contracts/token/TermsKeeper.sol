@@ -8,7 +8,8 @@ import {Terms, TermsLib} from "../types/Terms.sol";
 
 /// @title TermsKeeper
 /// @notice See {ITermsInForce}.
-/// @dev One cold read at an opening and at an epoch, and no write. When the last epoch was, its own word says.
+/// @dev One cold read at an opening, and at an epoch where there is a cadence, of which the list of epochs keeps one bit; no write.
+/// When the last epoch was, its own word says.
 abstract contract TermsKeeper is ITermsInForce, Governed {
     Terms private _termsInForce;
 

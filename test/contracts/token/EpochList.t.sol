@@ -95,7 +95,7 @@ contract EpochListTest is EpochKit {
     }
 
     function testFuzz_RevertGiven_RoundIsUnknown(uint256 round) external {
-        round = _bound(round, 2, type(uint32).max);
+        round = _bound(round, 2, type(uint32).max >> 1);
         _accept();
         vm.roll(block.number + 1);
         vm.expectRevert(abi.encodeWithSelector(IMarketOracle.MarketOracleUnknownRound.selector, round));
@@ -133,11 +133,14 @@ contract EpochListTest is EpochKit {
         FreeOracle free = _free();
         free.tell(tooLarge, 1, 1);
         free.tell(2, 1, tooLarge);
-        bytes memory refusal = abi.encodeWithSelector(SafeCast.SafeCastOverflowedUintDowncast.selector, 32, tooLarge);
-        vm.expectRevert(refusal);
+        vm.expectRevert(_overflow(31, tooLarge));
         _publish(ROOT, tooLarge);
-        vm.expectRevert(refusal);
+        vm.expectRevert(_overflow(32, tooLarge));
         _publish(ROOT, 2);
+    }
+
+    function _overflow(uint256 bits, uint256 number) private pure returns (bytes memory) {
+        return abi.encodeWithSelector(SafeCast.SafeCastOverflowedUintDowncast.selector, bits, number);
     }
 
     function test_RevertGiven_EpochsAreUsedUp() external {
@@ -153,6 +156,7 @@ contract EpochListTest is EpochKit {
     }
 
     function testFuzz_PublishesAnEpoch(bytes32 root, uint32 round, uint32 covered, uint40 time) external {
+        round >>= 1;
         vm.assume(root != 0 && round > 1);
         FreeOracle free = _free();
         free.tell(1, 1, 0);

@@ -5,12 +5,14 @@ import {EpochBook} from "../../../contracts/types/EpochBook.sol";
 import {Kit} from "../kit/Kit.sol";
 
 // afterEpoch
-// └── it counts one more, shows it, takes its round and what it covers, and keeps the oracle
+// └── it counts one more, shows it, takes its round and what it covers, and keeps the oracle and the pace
 // withShown
 // └── it moves what is shown and keeps every other field
 // withOracle
 // └── it moves the oracle and keeps every other field
-// oracle, count, shown, lastRound, covered
+// withPace
+// └── it moves its bit and keeps every other field
+// oracle, count, shown, lastRound, isPaced, covered
 // └── each reads its own field of any word
 contract EpochBookTest is Kit {
     /// @dev The word as a struct, whose fields no arithmetic can mix up.
@@ -18,12 +20,14 @@ contract EpochBookTest is Kit {
         address oracle;
         uint16 count;
         uint16 shown;
-        uint32 lastRound;
+        uint32 lastRound; // 31 bits
+        bool paced;
         uint32 covered;
     }
 
     function testFuzz_CountsAnEpoch(Plain memory plain, uint32 round, uint32 covered) external pure {
         vm.assume(plain.count != type(uint16).max);
+        round >>= 1;
         EpochBook book = _pack(plain).afterEpoch(round, covered);
 
         plain.count += 1;
@@ -47,6 +51,13 @@ contract EpochBookTest is Kit {
         _check(book, plain);
     }
 
+    function testFuzz_MovesThePace(Plain memory plain, bool paced) external pure {
+        EpochBook book = _pack(plain).withPace(paced);
+
+        plain.paced = paced;
+        _check(book, plain);
+    }
+
     function testFuzz_ReadsEachField(Plain memory plain) external pure {
         EpochBook book = _pack(plain);
 
@@ -54,11 +65,14 @@ contract EpochBookTest is Kit {
         vm.assertEq(book.count(), plain.count, "count");
         vm.assertEq(book.shown(), plain.shown, "shown");
         vm.assertEq(book.lastRound(), plain.lastRound, "round");
+        vm.assertTrue(book.isPaced() == plain.paced, "pace");
         vm.assertEq(book.covered(), plain.covered, "covered");
     }
 
     function _pack(Plain memory plain) private pure returns (EpochBook) {
-        bytes memory packed = abi.encodePacked(plain.covered, plain.lastRound, plain.shown, plain.count, plain.oracle);
+        plain.lastRound &= type(uint32).max >> 1;
+        uint32 paceAndRound = plain.lastRound | (plain.paced ? 1 << 31 : 0);
+        bytes memory packed = abi.encodePacked(plain.covered, paceAndRound, plain.shown, plain.count, plain.oracle);
         return EpochBook.wrap(uint256(bytes32(packed)));
     }
 
