@@ -194,7 +194,7 @@ describe("the DAO over JSON-RPC", function () {
     await dao.simulate(raised);
     const [, alone] = raised as [GovernanceCall, GovernanceCall];
     const refused = await expectCode(dao.simulate([alone]), "chain/refused");
-    expect(refused.message).to.contain("ParameterControllerOutOfBounds");
+    expect(refused.message).to.contain("mint-price");
     const second = dao.simulate([limits(ROYALTY, 900), govern(ROYALTY, 901)]);
     expect((await expectCode(second, "chain/refused")).message).to.contain(
       "Call 2 of 2",
