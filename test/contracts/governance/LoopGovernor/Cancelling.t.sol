@@ -71,6 +71,7 @@ contract CancellingTest is DaoKit {
         kept = _bound(kept, THRESHOLD, 10);
         uint256 id = _propose(ALICE, proposal);
         _unwrap(ALICE, _works(1, 0, 10 - kept));
+        _later(1); // votes are those of a second ago
         _expectUnable(id, caller);
         _cancel(caller, proposal);
     }
